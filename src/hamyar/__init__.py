@@ -1,0 +1,1 @@
+"""The product around :mod:`hamyar_engine`."""
