@@ -1,0 +1,1 @@
+"""Users, second factor, roles."""

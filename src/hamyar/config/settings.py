@@ -1,0 +1,191 @@
+"""Settings of the product; every value from outside comes through :mod:`hamyar.config.env`."""
+
+from pathlib import Path
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from hamyar.config.env import WrongEnvironmentError, database, read_environment
+
+ENVIRONMENT = read_environment()
+ROOT = Path(__file__).resolve().parents[3]
+DATA_FOLDER = ENVIRONMENT.folder("HAMYAR_DATA", ROOT / "var")
+FACTS_FOLDER = ENVIRONMENT.folder("HAMYAR_FACTS", ROOT / "data" / "khorasan_razavi")
+
+DEBUG = ENVIRONMENT.truth("HAMYAR_DEBUG")
+SECRET_KEY = ENVIRONMENT.text("HAMYAR_SECRET_KEY") or "insecure-key-for-tests-and-tools-only"
+ALLOWED_HOSTS = ENVIRONMENT.words("HAMYAR_HOSTS", "127.0.0.1,localhost,[::1]")
+SITE_ADDRESS = ENVIRONMENT.address("HAMYAR_ADDRESS", {"http", "https"}, "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+ORGANISATION = {
+    "fa": ENVIRONMENT.text("HAMYAR_ORGANISATION_FA", "سازمان همیاری شهرداری‌های خراسان رضوی"),
+    "en": ENVIRONMENT.text("HAMYAR_ORGANISATION_EN", "Municipal Cooperation Organisation of Khorasan Razavi"),
+}
+
+INSTALLED_APPS = [
+    "hamyar.core",
+    "hamyar.accounts",
+    "hamyar.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
+    "django_vite",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "hamyar.config.urls"
+WSGI_APPLICATION = "hamyar.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hamyar.core.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": database(ENVIRONMENT, DATA_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHE_URL = ENVIRONMENT.address("CACHE_URL", {"redis", "rediss"})
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "hamyar"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+DASK_ADDRESS = ENVIRONMENT.address("HAMYAR_DASK", {"tcp", "tls"})
+DISTANCE_SERVICE = ENVIRONMENT.address("HAMYAR_DISTANCE_SERVICE", {"http", "https"})
+DISTANCE_SERVICE_KIND = ENVIRONMENT.text("HAMYAR_DISTANCE_SERVICE_KIND", "osrm")
+DETOUR_FACTOR = ENVIRONMENT.real("HAMYAR_DETOUR_FACTOR", 1.3, least=1.0, most=3.0)
+MAP_TILES = ENVIRONMENT.address("HAMYAR_MAP_TILES", {"http", "https"})
+
+LANGUAGE_CODE = "fa"
+LANGUAGES = [("fa", _("Persian")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Asia/Tehran"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+FRONTEND_DIST = ROOT / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_FOLDER / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = ENVIRONMENT.truth("HAMYAR_STATIC_FROM_SOURCE")
+if WHITENOISE_USE_FINDERS:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"}}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:desk"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+EMAIL_HOST = ENVIRONMENT.text("HAMYAR_EMAIL_HOST")
+EMAIL_PORT = ENVIRONMENT.whole("HAMYAR_EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = ENVIRONMENT.text("HAMYAR_EMAIL_USER")
+EMAIL_HOST_PASSWORD = ENVIRONMENT.text("HAMYAR_EMAIL_PASSWORD")
+EMAIL_USE_TLS = ENVIRONMENT.truth("HAMYAR_EMAIL_TLS", "yes")
+DEFAULT_FROM_EMAIL = ENVIRONMENT.text("HAMYAR_EMAIL_FROM", "hamyar@localhost")
+EMAIL_FILE_PATH = DATA_FOLDER / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+
+HTTPS = SITE_ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF, "'unsafe-inline'"],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    },
+}
+
+if not DEBUG and HTTPS and not ENVIRONMENT.text("HAMYAR_SECRET_KEY"):
+    raise WrongEnvironmentError("HAMYAR_SECRET_KEY must be set when HAMYAR_ADDRESS is https.")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": ENVIRONMENT.text("HAMYAR_LOG_LEVEL", "WARNING").upper()},
+}
+
+django_stubs_ext.monkeypatch()

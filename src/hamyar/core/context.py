@@ -1,0 +1,14 @@
+"""What every template knows."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Give templates the organisation's name in the language of the page, and the site's address."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "organisation": settings.ORGANISATION.get(language, settings.ORGANISATION["fa"]),
+        "site_address": settings.SITE_ADDRESS,
+    }
