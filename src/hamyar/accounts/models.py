@@ -5,6 +5,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,20 +25,37 @@ class UserManager(BaseUserManager["User"]):
 
 
 class Role(models.Model):
-    """A named set of permission codes; roles are data, see ``definitions/roles.yaml``."""
+    """A named set of permission codes; roles are data, see ``definitions/roles.yaml``.
+
+    ``shipped_permissions`` is what the definition said when it was last loaded. The difference to
+    ``permissions`` is what an administrator changed, and survives the next loading.
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name_fa = models.CharField(_("Persian name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=80)
     permissions = models.JSONField(_("permissions"), default=list)
+    shipped_permissions = models.JSONField(_("permissions as shipped"), default=list)
+    requires_second_factor = models.BooleanField(_("requires a second factor"), default=False)
+    position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
 
     class Meta:
         verbose_name = _("role")
         verbose_name_plural = _("roles")
-        ordering = ["code"]
+        ordering = ["position", "code"]
 
     def __str__(self) -> str:
-        return self.name_fa
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Return the name in the language of the page."""
+        return self.name_en if get_language() == "en" else self.name_fa
+
+    @property
+    def is_edited(self) -> bool:
+        """Tell whether an administrator changed what was shipped."""
+        return set(self.permissions) != set(self.shipped_permissions)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
