@@ -7,7 +7,10 @@ import click
 from hamyar.cli.language import LANGUAGES
 from hamyar.cli.language import translate as _
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "serve": "hamyar.cli.serve:serve",
+    "setup": "hamyar.cli.setup:setup",
+}
 
 
 class LazyGroup(click.Group):

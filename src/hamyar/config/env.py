@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
+SECRET_KEY_FILE = "secret-key"  # noqa: S105 - the name of a file, not a secret
 FALSE_WORDS = {"0", "false", "no", "off", ""}
 
 
@@ -101,6 +102,16 @@ def _lines_of(env_file: Path) -> dict[str, str]:
             raise WrongEnvironmentError(f"{env_file}, line {number}: expected NAME=value, found {text!r}.")
         pairs[name.strip()] = value.strip().strip("\"'")
     return pairs
+
+
+def secret_key(environment: Environment, data_folder: Path) -> str:
+    """Return ``HAMYAR_SECRET_KEY``, else the key that ``hamyar setup`` wrote beside the data.
+
+    Before the first set-up there is no secret to keep: tools and tests get a key of no worth.
+    """
+    key_file = data_folder / SECRET_KEY_FILE
+    written = key_file.read_text(encoding="ascii").strip() if key_file.is_file() else ""
+    return environment.text("HAMYAR_SECRET_KEY") or written or "insecure-key-before-the-first-set-up"
 
 
 def database(environment: Environment, data_folder: Path) -> dict[str, object]:

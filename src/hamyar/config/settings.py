@@ -6,7 +6,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hamyar.config.env import WrongEnvironmentError, database, read_environment
+from hamyar.config.env import WrongEnvironmentError, database, read_environment, secret_key
 
 ENVIRONMENT = read_environment()
 ROOT = Path(__file__).resolve().parents[3]
@@ -14,7 +14,7 @@ DATA_FOLDER = ENVIRONMENT.folder("HAMYAR_DATA", ROOT / "var")
 FACTS_FOLDER = ENVIRONMENT.folder("HAMYAR_FACTS", ROOT / "data" / "khorasan_razavi")
 
 DEBUG = ENVIRONMENT.truth("HAMYAR_DEBUG")
-SECRET_KEY = ENVIRONMENT.text("HAMYAR_SECRET_KEY") or "insecure-key-for-tests-and-tools-only"
+SECRET_KEY = secret_key(ENVIRONMENT, DATA_FOLDER)
 ALLOWED_HOSTS = ENVIRONMENT.words("HAMYAR_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_ADDRESS = ENVIRONMENT.address("HAMYAR_ADDRESS", {"http", "https"}, "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
