@@ -26,6 +26,7 @@ ORGANISATION = {
 INSTALLED_APPS = [
     "hamyar.core",
     "hamyar.accounts",
+    "hamyar.places",
     "hamyar.web",
     "allauth",
     "allauth.account",

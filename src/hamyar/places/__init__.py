@@ -1,0 +1,1 @@
+"""Provinces, counties, municipalities, councils, officials, shares, distances and who represents whom."""
