@@ -1,1 +1,0 @@
-"""A year's programme of visits with guarantees: model, two engines, an independent check."""
