@@ -14,6 +14,8 @@ from hamyar_engine.index.enums import (
 )
 from hamyar_engine.index.method import Method, Treatment
 from hamyar_engine.index.model import Group, IndexInput, Indicator
+from hamyar_engine.index.pipeline import compute
+from hamyar_engine.index.result import IndexResult
 
 __all__ = [
     "Aggregation",
@@ -21,6 +23,7 @@ __all__ = [
     "Direction",
     "Group",
     "IndexInput",
+    "IndexResult",
     "Indicator",
     "Method",
     "Missing",
@@ -28,4 +31,5 @@ __all__ = [
     "Transform",
     "Treatment",
     "Weighting",
+    "compute",
 ]

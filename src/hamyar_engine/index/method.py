@@ -50,8 +50,9 @@ class Treatment:
 class Method:
     """All steps from values to ranks.
 
-    The steps run in this order: transform of single indicators, treatment of outliers, filling of
-    empty cells, normalisation, weights, aggregation (nested over the groups), rounding, ranks.
+    The steps run in this order: filling of empty cells (in the unit of the indicator), transform of
+    single indicators, treatment of outliers, normalisation, weights, aggregation (nested over the
+    groups), rounding, ranks.
 
     Parameters
     ----------
@@ -86,6 +87,12 @@ class Method:
 
     def __post_init__(self) -> None:
         self._check_scale()
+        if self.treatment is not None and self.normalisation is Normalisation.GOALPOSTS:
+            raise InvalidMethodError(
+                "treatment does not go with goalposts, which already bound the outliers",
+                code="treatment_goalposts",
+                key="treatment",
+            )
         if self.rounding is not None and not 0 <= self.rounding <= MAX_DECIMALS:
             raise InvalidMethodError(
                 f"rounding must be a number of decimals from 0 to {MAX_DECIMALS}, not {self.rounding}",
