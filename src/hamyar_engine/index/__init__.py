@@ -3,6 +3,7 @@
 Rank 1 is the most developed everywhere. Ties share the smaller rank.
 """
 
+from hamyar_engine.index.definition import MethodDefinition, read_definition
 from hamyar_engine.index.enums import (
     Aggregation,
     Comparison,
@@ -26,10 +27,12 @@ __all__ = [
     "IndexResult",
     "Indicator",
     "Method",
+    "MethodDefinition",
     "Missing",
     "Normalisation",
     "Transform",
     "Treatment",
     "Weighting",
     "compute",
+    "read_definition",
 ]

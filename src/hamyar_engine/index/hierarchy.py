@@ -7,7 +7,7 @@ import numpy as np
 from hamyar_engine.arrays import FloatArray, IntArray, frozen
 from hamyar_engine.index.enums import Aggregation, Weighting
 from hamyar_engine.index.method import Method
-from hamyar_engine.index.model import IndexInput
+from hamyar_engine.index.model import Group, IndexInput
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,49 +75,36 @@ def plan(data: IndexInput, *, method: Method, indicator_weights: FloatArray) -> 
     indicator_weights
         Weight of each indicator before scaling, shape ``(indicators,)``.
     """
-    members = _members(data)
-    order = _members_first(members)
-    place = {code: at for at, code in enumerate((*data.codes, *order))}
+    count = len(data.indicators)
+    order = _members_first(data)
+    members: dict[str | None, list[int]] = {code: [] for code in order}
+    weights = indicator_weights.tolist() + [0.0] * len(order)
+    for place, indicator in enumerate(data.indicators):
+        members[indicator.group].append(place)
     groups = {group.code: group for group in data.groups}
-    weight: dict[str | None, float] = dict(zip(data.codes, indicator_weights.tolist(), strict=True))
     nodes = []
-    for code in order:
-        group = groups.get(code) if code is not None else None
-        weights = np.array([weight[member] for member in members[code]])
-        if group is not None:
-            weight[code] = _group_weight(method.weighting, given=group.weight, total=float(weights.sum()))
-        nodes.append(
-            _node(
-                code,
-                np.array([place[member] for member in members[code]]),
-                weights,
-                (group.aggregation if group else None) or method.aggregation,
-            )
-        )
-    return Plan(len(data.indicators), tuple(nodes))
+    for place, code in enumerate(order, start=count):
+        group = groups[code] if code is not None else _INDEX
+        own = np.array([weights[member] for member in members[code]])
+        nodes.append(_node(code, members[code], own, group.aggregation or method.aggregation))
+        if code is not None:
+            members[group.parent].append(place)
+            weights[place] = _group_weight(method.weighting, given=group.weight, total=float(own.sum()))
+    return Plan(count, tuple(nodes))
 
 
-def _members(data: IndexInput) -> dict[str | None, list[str]]:
-    members: dict[str | None, list[str]] = {None: []}
-    members.update({group.code: [] for group in data.groups})
-    for indicator in data.indicators:
-        members[indicator.group].append(indicator.code)
-    for group in data.groups:
-        members[group.parent].append(group.code)
-    return members
+_INDEX = Group("index")
 
 
-def _members_first(members: dict[str | None, list[str]]) -> list[str | None]:
-    order: list[str | None] = []
+def _members_first(data: IndexInput) -> list[str | None]:
+    """Codes of the groups, each after the groups it contains, and the index (``None``) last."""
+    parents = {group.code: group.parent for group in data.groups}
 
-    def visit(code: str | None) -> None:
-        for member in members[code]:
-            if member in members:
-                visit(member)
-        order.append(code)
+    def depth(code: str) -> int:
+        parent = parents[code]
+        return 0 if parent is None else 1 + depth(parent)
 
-    visit(None)
-    return order
+    return [*sorted(parents, key=depth, reverse=True), None]
 
 
 def _group_weight(weighting: Weighting, *, given: float, total: float) -> float:
@@ -126,9 +113,9 @@ def _group_weight(weighting: Weighting, *, given: float, total: float) -> float:
     return 1.0 if weighting is Weighting.EQUAL else total
 
 
-def _node(code: str | None, members: IntArray, weights: FloatArray, aggregation: Aggregation) -> Node:
+def _node(code: str | None, members: list[int], weights: FloatArray, aggregation: Aggregation) -> Node:
     """A group whose members all weigh nothing still has a score: their plain mean."""
     if weights.sum() <= 0:
         weights = np.ones(len(weights))
     counted = weights > 0
-    return Node(code, members[counted], frozen(weights[counted] / weights.sum()), aggregation)
+    return Node(code, np.array(members)[counted], frozen(weights[counted] / weights.sum()), aggregation)

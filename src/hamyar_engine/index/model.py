@@ -78,7 +78,7 @@ class Group:
     Parameters
     ----------
     code
-        Its name in files, unique within an input and different from every indicator.
+        Its name in files, unique among the groups; an indicator may have the same name.
     weight
         Weight among its siblings; any unit, 0 or more.
     aggregation
@@ -139,7 +139,7 @@ class IndexInput:
         self._check_codes()
         self._check_shape()
         self._check_cells()
-        _check_hierarchy(self.indicators, self.groups)
+        check_hierarchy(self.indicators, self.groups)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -160,7 +160,6 @@ class IndexInput:
         if not self.units or not self.indicators:
             raise InvalidInputError("an index needs at least one unit and one indicator", code="empty_input")
         _check_unique(self.units, what="unit")
-        _check_unique((*self.codes, *(group.code for group in self.groups)), what="indicator or group")
 
     def _check_shape(self) -> None:
         expected = (len(self.units), len(self.indicators))
@@ -191,13 +190,22 @@ def _check_unique(codes: Sequence[str], *, what: str) -> None:
     seen: set[str] = set()
     for code in codes:
         if not code:
-            raise InvalidInputError(f"an {what} has an empty code", code="empty_code")
+            raise InvalidInputError(f"the code of one {what} is empty", code="empty_code")
         if code in seen:
             raise InvalidInputError(f"the {what} {code} appears twice", code="duplicate_code", key=code)
         seen.add(code)
 
 
-def _check_hierarchy(indicators: Sequence[Indicator], groups: Sequence[Group]) -> None:
+def check_hierarchy(indicators: Sequence[Indicator], groups: Sequence[Group]) -> None:
+    """Refuse groups that are unknown, empty, circular or without weight, and codes that appear twice.
+
+    Raises
+    ------
+    InvalidInputError
+        Naming the code or key at fault.
+    """
+    _check_unique([indicator.code for indicator in indicators], what="indicator")
+    _check_unique([group.code for group in groups], what="group")
     known = {group.code: group for group in groups}
     for indicator in indicators:
         _check_known(indicator.group, known, key=f"indicators.{indicator.code}.group")

@@ -117,7 +117,7 @@ def _signed_posts(indicator: Indicator) -> Scale:
     posts = transformed_goalposts(indicator)
     if posts is None:
         raise InvalidMethodError(
-            f"indicators.{indicator.code}: normalisation goalposts needs the goalposts of every indicator",
+            f"indicators.{indicator.code}.goalposts: normalisation goalposts needs them for every indicator",
             code="goalposts_needed",
             indicator=indicator.code,
             key=f"indicators.{indicator.code}.goalposts",

@@ -37,9 +37,9 @@ INDICATORS = (
     Indicator("life_expectancy", group="health", goalposts=(20, 85)),
     Indicator("expected_schooling", group="education", goalposts=(0, 18)),
     Indicator("mean_schooling", group="education", goalposts=(0, 15)),
-    Indicator("income", group="income_group", goalposts=(100, 75000), transform=Transform.LOG),
+    Indicator("income", group="income", goalposts=(100, 75000), transform=Transform.LOG),
 )
-GROUPS = (Group("health"), Group("education", aggregation=Aggregation.ARITHMETIC), Group("income_group"))
+GROUPS = (Group("health"), Group("education", aggregation=Aggregation.ARITHMETIC), Group("income"))
 HDI = Method(normalisation=Normalisation.GOALPOSTS, aggregation=Aggregation.GEOMETRIC, rounding=3)
 COLUMNS = ("le_2021", "eys_2021", "mys_2021", "gnipc_2021")
 

@@ -41,7 +41,7 @@ def test_index_input_names_the_infinite_cell():
         (("a", "a"), TWO, np.ones((2, 2)), EDUCATION, "duplicate_code"),
         (("a", ""), TWO, np.ones((2, 2)), EDUCATION, "empty_code"),
         (("a",), (Indicator("x"), Indicator("x")), np.ones((1, 2)), (), "duplicate_code"),
-        (("a",), (Indicator("x", group="x"),), np.ones((1, 1)), (Group("x"),), "duplicate_code"),
+        (("a",), (Indicator("x", group="g"),), np.ones((1, 1)), (Group("g"), Group("g")), "duplicate_code"),
         (("a",), TWO, np.ones((2, 1)), EDUCATION, "shape"),
         (("a",), TWO, np.ones((1, 2)), (), "unknown_group"),
         (("a",), TWO, np.ones((1, 2)), (*EDUCATION, Group("idle")), "empty_group"),
