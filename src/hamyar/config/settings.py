@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "hamyar.core",
     "hamyar.accounts",
     "hamyar.places",
+    "hamyar.indicators",
     "hamyar.web",
     "allauth",
     "allauth.account",

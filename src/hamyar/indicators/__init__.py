@@ -1,0 +1,1 @@
+"""Indicators: reviewed definitions, dated values with status and source, imports that can be undone."""
