@@ -1,1 +1,21 @@
 """What every test may use."""
+
+from django.db import connections
+from django.test import TransactionTestCase
+
+from hamyar.core.append_only import unlocked
+
+_empty_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_tables_unlocked(case: TransactionTestCase) -> None:
+    """Let a test that commits empty the append-only tables afterwards."""
+    connection = connections["default"]
+    if connection.in_atomic_block:
+        _empty_tables(case)
+        return
+    with unlocked(connection):
+        _empty_tables(case)
+
+
+TransactionTestCase._fixture_teardown = _empty_tables_unlocked
