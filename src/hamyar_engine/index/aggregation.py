@@ -3,6 +3,9 @@ r"""Joining normalised values into one score, more being better.
 The three means are one family, :math:`f^{-1}(\sum_j w_j f(x_j))` with :math:`f` the identity, the
 logarithm and the reciprocal: the arithmetic mean lets a strength pay for a weakness in full, the
 geometric less, the harmonic least. TOPSIS measures closeness to the best values seen.
+
+Rows are summed one by one rather than by a matrix product, whose rounding may depend on the place
+of a row: equal units get equal scores, bit by bit, in any order.
 """
 
 from collections.abc import Callable, Sequence
@@ -52,19 +55,19 @@ def aggregate(
 
 def arithmetic(values: FloatArray, weights: FloatArray) -> FloatArray:
     r"""Weighted mean :math:`\sum_j w_j x_j` of rows of shape ``(units, members)``; weights sum to 1."""
-    return values @ weights
+    return (values * weights).sum(axis=1)
 
 
 def geometric(values: FloatArray, weights: FloatArray) -> FloatArray:
     r"""Weighted geometric mean :math:`\prod_j x_j^{w_j}`; 0 as soon as one value is 0."""
     with np.errstate(divide="ignore"):
-        return np.exp(np.log(values) @ weights)
+        return np.asarray(np.exp(arithmetic(np.log(values), weights)))
 
 
 def harmonic(values: FloatArray, weights: FloatArray) -> FloatArray:
     r"""Weighted harmonic mean :math:`1/\sum_j w_j/x_j`; 0 as soon as one value is 0."""
     with np.errstate(divide="ignore"):
-        return 1.0 / ((1.0 / values) @ weights)
+        return 1.0 / arithmetic(1.0 / values, weights)
 
 
 def topsis(values: FloatArray, weights: FloatArray) -> FloatArray:
