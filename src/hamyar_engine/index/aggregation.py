@@ -55,7 +55,7 @@ def aggregate(
 
 def arithmetic(values: FloatArray, weights: FloatArray) -> FloatArray:
     r"""Weighted mean :math:`\sum_j w_j x_j` of rows of shape ``(units, members)``; weights sum to 1."""
-    return (values * weights).sum(axis=1)
+    return np.asarray((values * weights).sum(axis=1))
 
 
 def geometric(values: FloatArray, weights: FloatArray) -> FloatArray:

@@ -48,7 +48,9 @@ def _spearman(ranks: FloatArray) -> FloatArray:
     centred = ranks - ranks.mean(axis=1, keepdims=True)
     length = np.sqrt(np.square(centred).sum(axis=1))
     with np.errstate(invalid="ignore"):
-        return np.clip(centred @ centred.T / np.outer(length, length), -1.0, 1.0)
+        result = np.clip(centred @ centred.T / np.outer(length, length), -1.0, 1.0)
+    np.fill_diagonal(result, np.where(length > 0, 1.0, np.nan))
+    return np.asarray(result)
 
 
 def _kendall(ranks: FloatArray) -> FloatArray:
