@@ -34,7 +34,7 @@ class Jump:
         text = (
             _("{times} times? The last amount was {last}. You typed {typed}; was {other} meant?")
             if self.factor > 1
-            else _("One {times}th? The last amount was {last}. You typed {typed}; was {other} meant?")
+            else _("{times} times less? The last amount was {last}. You typed {typed}; was {other} meant?")
         )
         return translate(text, language=language).format(
             times=times,
