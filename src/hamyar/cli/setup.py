@@ -67,6 +67,7 @@ def steps() -> list[Step]:
     """Return the preparing steps in the order of the chain."""
     return [
         Step(_("Tables"), migrate),
+        Step(_("Municipalities, counties and rules"), load_places),
         Step(_("Pages' files"), collect_static),
     ]
 
@@ -76,6 +77,15 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def load_places() -> None:
+    """Bring places up to the folder of facts."""
+    from django.utils import timezone
+
+    from hamyar.places import services
+
+    services.load_places(at=timezone.now())
 
 
 def collect_static() -> None:

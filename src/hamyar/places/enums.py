@@ -33,8 +33,8 @@ class CouncilRole(models.TextChoices):
 class MoneyUnit(models.TextChoices):
     """The rial of an amount: today's, or the one after the redenomination law of 1404."""
 
-    IRR_CURRENT = "irr_current", _("current rial")
-    IRR_NEW = "irr_new", _("new rial")
+    IRR_CURRENT = "IRR_CURRENT", _("current rial")
+    IRR_NEW = "IRR_NEW", _("new rial")
 
 
 class DistanceKind(models.TextChoices):

@@ -10,6 +10,7 @@ class NamedPlace(models.Model):
 
     name_fa = models.CharField(_("Persian name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    also_written_fa = models.CharField(_("also written"), max_length=160, blank=True)
     sort_key = models.CharField(_("sort key"), max_length=400, blank=True, editable=False, db_index=True)
     search_key = models.CharField(_("search key"), max_length=400, blank=True, editable=False)
 

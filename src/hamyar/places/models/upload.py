@@ -16,7 +16,12 @@ class PlaceImport(models.Model):
     content = models.BinaryField(_("file"))
     options = models.JSONField(_("options"), default=dict, blank=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
     applied_at = models.DateTimeField(_("taken in at"), null=True, blank=True)

@@ -1,0 +1,5 @@
+"""Routing services in one's own house that measure roads: one module per kind of service."""
+
+from hamyar.places.routing.base import RoadTable, UnableToMeasureDistancesError, measure
+
+__all__ = ["RoadTable", "UnableToMeasureDistancesError", "measure"]
