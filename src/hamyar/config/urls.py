@@ -3,11 +3,19 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from hamyar.core.views.frame import service_worker
+
+handler400 = "hamyar.core.views.errors.bad_request"
+handler403 = "hamyar.core.views.errors.refused"
+handler404 = "hamyar.core.views.errors.not_found"
+handler500 = "hamyar.core.views.errors.server_error"
+
 urlpatterns = [
+    path("service-worker.js", service_worker, name="service_worker"),
     path("i18n/", include("django.conf.urls.i18n")),
     *i18n_patterns(
-        path("", include("hamyar.accounts.urls")),
         path("account/", include("allauth.urls")),
+        path("", include("hamyar.core.urls")),
         path("", include("hamyar.web.urls")),
         prefix_default_language=False,
     ),

@@ -11,4 +11,10 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "organisation": settings.ORGANISATION.get(language, settings.ORGANISATION["fa"]),
         "site_address": settings.SITE_ADDRESS,
+        "theme": _theme(request),
     }
+
+
+def _theme(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in {"light", "dark"} else ""

@@ -1,0 +1,27 @@
+/** What every page gets: small, deferred, and nothing a page needs in order to be read or sent. */
+import "./styles/app.css";
+import { watchCopy } from "./app/copy";
+import { loadDates } from "./app/dates";
+import { watchDismiss } from "./app/dismiss";
+import { keepForms } from "./app/keep";
+import { loadHtmx } from "./app/partial";
+import { watchSearchKey } from "./app/search";
+import { labelTables } from "./app/tables";
+import { watchTheme } from "./app/theme";
+
+/** Prepare a part of a page; called for the whole page and for each part that htmx brings. */
+function prepare(part: ParentNode): void {
+  labelTables(part);
+  loadDates(part);
+  keepForms(part);
+}
+
+prepare(document);
+watchTheme();
+watchSearchKey();
+watchCopy();
+watchDismiss();
+void loadHtmx();
+document.addEventListener("htmx:load", (event) => {
+  if (event.target instanceof HTMLElement && event.target !== document.body) prepare(event.target);
+});

@@ -1,0 +1,1 @@
+"""Pages of the frame: errors, the choice of light or dark, the style page."""

@@ -1,0 +1,141 @@
+"""Which pages the header, the footer and the desk's side list offer, in the order of the chain.
+
+A page that does not exist (yet) or that the reader may not see is left out.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hamyar.accounts.models import User
+from hamyar.accounts.permissions import has_permission
+
+Reader = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by the name of its address; ``count`` names a selector ``module:function(user=…)``."""
+
+    name: str
+    label: str | Promise
+    icon: str = ""
+    permission: str = ""
+    count: str = ""
+    staff_only: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages of one stage, under its word of the glossary."""
+
+    code: str
+    label: str | Promise
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page as a template shows it."""
+
+    address: str
+    label: str | Promise
+    icon: str
+    is_here: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """Links under a heading."""
+
+    code: str
+    label: str | Promise
+    links: list[Link] = field(default_factory=list)
+
+
+PUBLIC = (
+    Page("places:list", _("Municipalities"), icon="building-community"),
+    Page("priorities:ranking", _("Ranking"), icon="ladder"),
+    Page("visits:calendar", _("Visits"), icon="calendar-event"),
+    Page("web:news", _("News"), icon="news"),
+    Page("group:companies", _("Companies and brands"), icon="affiliate"),
+    Page("web:about", _("About"), icon="info-circle"),
+)
+FOOTER = (
+    Page("priorities:method", _("How the ranking is made")),
+    Page("indicators:list", _("Indicators")),
+    Page("priorities:quality", _("Quality of the data")),
+    Page("web:open_data", _("Open data")),
+    Page("web:accessibility", _("Accessibility")),
+    Page("web:contact", _("Contact")),
+)
+DESK = (
+    Group("start", "", (Page("web:desk", _("What waits for me"), icon="home"),)),
+    Group("places", _("Places"), (Page("places:list", _("Municipalities"), icon="building-community"),)),
+    Group("indicators", _("Indicators"), (Page("indicators:list", _("Indicators"), icon="chart-bar"),)),
+    Group("priorities", _("Priorities"), (Page("priorities:ranking", _("Ranking"), icon="ladder"),)),
+    Group(
+        "system",
+        _("System"),
+        (
+            Page("core:audit", _("Record of changes"), icon="history", permission="core.view_audit"),
+            Page("core:style", _("Design system"), icon="book", staff_only=True),
+        ),
+    ),
+)
+ACCOUNT = (
+    Page("account_email", _("E-mail address"), icon="mail"),
+    Page("account_change_password", _("Password"), icon="key"),
+    Page("mfa_index", _("Second factor"), icon="shield-check"),
+    Page("usersessions_list", _("Signed-in devices"), icon="device-mobile"),
+)
+
+
+def links_of(pages: Iterable[Page], *, user: Reader, path: str) -> list[Link]:
+    """Return the pages that exist and that ``user`` may see."""
+    links = []
+    for page in pages:
+        address = _address(page.name)
+        if address and _may_see(page, user):
+            links.append(Link(address, page.label, page.icon, _is_here(address, path), _count(page, user)))
+    return links
+
+
+def desk_links(*, user: Reader, path: str) -> list[LinkGroup]:
+    """Return the side list of the desk: groups in the order of the chain, empty ones left out."""
+    groups = [
+        LinkGroup(group.code, group.label, links_of(group.pages, user=user, path=path)) for group in DESK
+    ]
+    return [group for group in groups if group.links]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _may_see(page: Page, user: Reader) -> bool:
+    if page.staff_only and not user.is_staff:
+        return False
+    return not page.permission or has_permission(user, page.permission)
+
+
+def _is_here(address: str, path: str) -> bool:
+    is_start = address.strip("/").removeprefix("en").strip("/") in {"", "desk"}
+    return path == address or (not is_start and path.startswith(address))
+
+
+def _count(page: Page, user: Reader) -> int:
+    if not page.count:
+        return 0
+    module, _sep, function = page.count.partition(":")
+    counter: Callable[..., int] = getattr(import_module(module), function)
+    return counter(user=user)

@@ -1,0 +1,112 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client, RequestFactory
+
+from hamyar.accounts.models import User
+from hamyar.core.views import errors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("path", "language", "direction"), [("/", "fa", "rtl"), ("/en/", "en", "ltr")])
+def test_a_page_says_its_language(client: Client, path: str, language: str, direction: str) -> None:
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    assert (page.html["lang"], page.html["dir"]) == (language, direction)
+
+
+def test_a_public_page_sets_no_cookie(client: Client) -> None:
+    assert not client.get("/").cookies
+
+
+def test_the_content_security_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(
+    client: Client,
+) -> None:
+    policy = client.get("/")["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-" not in policy
+    assert "http:" not in policy
+    assert "https:" not in policy
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/offline/", "/no-such-page/"])
+def test_a_page_has_no_inline_script_or_style(client: Client, path: str) -> None:
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    assert not page.select("[style], [onclick], style")
+    assert not [s for s in page.select("script:not([src])") if s.get("type") != "application/json"]
+
+
+@pytest.mark.parametrize("path", ["/", "/no-such-page/"])
+def test_the_first_thing_to_focus_leads_to_the_content(client: Client, path: str) -> None:
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    assert page.body.find("a")["href"] == "#main"
+    assert page.find(id="main").name == "main"
+
+
+def test_the_choice_of_dark_is_kept_and_leads_back(client: Client) -> None:
+    answer = client.post("/theme/", {"theme": "dark", "next": "/offline/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/offline/")
+    assert b'data-bs-theme="dark"' in client.get("/").content
+    client.post("/theme/", {"theme": "auto", "next": "/"})
+    assert b"data-bs-theme" not in client.get("/").content
+
+
+def test_the_choice_of_dark_never_leads_to_another_host(client: Client) -> None:
+    answer = client.post("/theme/", {"theme": "dark", "next": "//elsewhere.example/"})
+    assert answer["Location"] == "/"
+
+
+def test_an_unknown_theme_is_not_kept(client: Client) -> None:
+    client.cookies["theme"] = 'x"><script>'
+    assert b"data-bs-theme" not in client.get("/").content
+
+
+def test_a_missing_page_offers_ways_on(client: Client) -> None:
+    answer = client.get("/no-such-page/")
+    assert answer.status_code == 404
+    assert b'href="/"' in answer.content
+
+
+def test_a_closed_page_tells_who_can_open_it(client: Client) -> None:
+    user = User.objects.create_user("someone@example.org", full_name="نسرین احمدی")
+    client.force_login(user)
+    answer = client.get("/desk/style/")
+    assert answer.status_code == 403
+    assert "نسرین احمدی" in answer.content.decode()
+
+
+def test_the_style_page_shows_every_part_to_staff(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("staff@example.org", full_name="مدیر"))
+    page = BeautifulSoup(client.get("/desk/style/").content, "html.parser")
+    assert {part["data-chart"] for part in page.select("[data-chart]")} >= {
+        "ranks",
+        "contributions",
+        "history",
+    }
+    assert len(page.select("form .field.has-error")) >= 3
+
+
+def test_the_style_page_asks_strangers_to_sign_in(client: Client) -> None:
+    assert client.get("/desk/style/").status_code == 302
+
+
+def test_an_expired_form_says_how_to_send_it_again() -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/account/logout/")
+    assert answer.status_code == 403
+    assert "<h1>" in answer.content.decode()
+
+
+def test_the_server_error_page_needs_no_database(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]  # a fixture of pytest-django
+        answer = errors.server_error(RequestFactory().get("/"))
+    assert answer.status_code == 500
+
+
+def test_a_bad_request_says_what_to_do(rf: RequestFactory) -> None:
+    assert errors.bad_request(rf.get("/"), ValueError()).status_code == 400
+
+
+def test_the_service_worker_serves_the_whole_site(client: Client) -> None:
+    answer = client.get("/service-worker.js")
+    assert answer["Content-Type"] == "text/javascript"
+    assert client.get("/offline/").status_code == 200
