@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "hamyar.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from hamyar.accounts import receivers  # noqa: F401 - connects them

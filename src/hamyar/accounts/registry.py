@@ -32,6 +32,50 @@ class RoleDefinition:
     position: int
 
 
+@dataclass(frozen=True)
+class PermissionDefinition:
+    """What one permission code is called."""
+
+    code: str
+    label: Label
+
+    @property
+    def only_shows(self) -> bool:
+        """Tell whether the permission lets see and not change."""
+        return self.code.partition(".")[2].startswith("view_")
+
+
+@dataclass(frozen=True)
+class PermissionStage:
+    """The permissions of one stage of the chain."""
+
+    code: str
+    label: Label
+    permissions: tuple[PermissionDefinition, ...]
+
+
+@cache
+def permission_stages() -> tuple[PermissionStage, ...]:
+    """Return every permission with its words, by stage, in the order of the file."""
+    entries = yaml.safe_load((FOLDER / "permissions.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        PermissionStage(
+            code=stage,
+            label=Label(**entry["name"]),
+            permissions=tuple(
+                PermissionDefinition(code=f"{stage}.{action}", label=Label(**words))
+                for action, words in entry["permissions"].items()
+            ),
+        )
+        for stage, entry in entries.items()
+    )
+
+
+def permission_codes() -> frozenset[str]:
+    """Return every permission code there is."""
+    return frozenset(permission.code for stage in permission_stages() for permission in stage.permissions)
+
+
 @cache
 def role_definitions() -> dict[str, RoleDefinition]:
     """Return the shipped roles by code, in the order of the file."""

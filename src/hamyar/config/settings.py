@@ -61,7 +61,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "hamyar.accounts.middleware.SecondFactorMiddleware",
+    "hamyar.accounts.middleware.SessionActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -131,6 +132,37 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:desk"
+ACCOUNT_ADAPTER = "hamyar.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_ADDRESS.partition(":")[0]
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # each address is guarded by accounts.SignInGuard
+ACCOUNT_FORMS = {
+    "login": "hamyar.accounts.forms.SignInForm",
+    "reset_password": "hamyar.accounts.forms.ForgottenPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.whole("HAMYAR_TRUSTED_PROXIES", 0, most=10)
+MFA_ADAPTER = "hamyar.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by themselves, and addresses may change
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_ADDRESS.startswith("https://")
+MFA_FORMS = {
+    "authenticate": "hamyar.accounts.forms.CodeForm",
+    "reauthenticate": "hamyar.accounts.forms.RepeatedCodeForm",
+    "activate_totp": "hamyar.accounts.forms.ActivateAppForm",
+}
+USERSESSIONS_TRACK_ACTIVITY = True
+SECOND_FACTOR_GRACE_DAYS = ENVIRONMENT.whole("HAMYAR_SECOND_FACTOR_GRACE_DAYS", 7, most=90)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

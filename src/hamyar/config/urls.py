@@ -14,6 +14,7 @@ urlpatterns = [
     path("service-worker.js", service_worker, name="service_worker"),
     path("i18n/", include("django.conf.urls.i18n")),
     *i18n_patterns(
+        path("", include("hamyar.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("hamyar.core.urls")),
         path("", include("hamyar.web.urls")),
