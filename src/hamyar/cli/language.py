@@ -1,13 +1,11 @@
 """The language of the command line, chosen before the commands are read."""
 
-import gettext
 import sys
 from functools import cache
-from pathlib import Path
 
 from hamyar.config.env import read_environment
+from hamyar.core import translation
 
-LOCALE_FOLDER = Path(__file__).resolve().parents[3] / "locale"
 LANGUAGES = ("fa", "en")
 
 
@@ -24,14 +22,11 @@ def language() -> str:
 
 
 def _known(word: str) -> str:
-    return word if word in LANGUAGES else "fa"
-
-
-@cache
-def _catalogue() -> gettext.NullTranslations:
-    return gettext.translation("django", str(LOCALE_FOLDER), languages=[language()], fallback=True)
+    chosen = word if word in LANGUAGES else "fa"
+    translation.choose_language(chosen)
+    return chosen
 
 
 def translate(message: str) -> str:
     """Return the message in the language of the command line."""
-    return _catalogue().gettext(message)
+    return translation.translate(message, language=language())

@@ -1,10 +1,12 @@
 """``hamyar serve``: set up, then the web server and the worker together until Ctrl-C."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -56,13 +58,18 @@ def web_server(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
     program = str(Path(sys.executable).parent / "granian")
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     options += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
-    return subprocess.Popen([program, *options, "hamyar.config.wsgi:application"])  # noqa: S603 - our own words
+    return start([program, *options, "hamyar.config.wsgi:application"])
 
 
 def worker() -> subprocess.Popen[bytes]:
     """Start the worker that does long work."""
     code = "from hamyar.cli.worker import work; work()"
-    return subprocess.Popen([sys.executable, "-c", code])  # noqa: S603 - our own words
+    return start([sys.executable, "-c", code])
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own: Ctrl-C reaches only us, and we end the others in order."""
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words
 
 
 def announce(host: str, port: int, server: subprocess.Popen[bytes]) -> None:
@@ -94,6 +101,8 @@ def end(processes: list[subprocess.Popen[bytes]]) -> None:
             process.wait(timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils import translation
 
 LOCALE_DIR = Path(__file__).resolve().parents[3] / "locale"
 FALLBACK_LANGUAGE = "fa"
+_without_django: ContextVar[str] = ContextVar("language", default=FALLBACK_LANGUAGE)
 
 
 @cache
@@ -23,10 +25,15 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+def choose_language(language: str) -> None:
+    """Set the language of commands that run without Django; Django's own choice goes before it."""
+    _without_django.set(language)
+
+
 def active_language() -> str:
     """Return the two-letter language of the reader, Persian where none is set."""
     if not apps.ready:
-        return FALLBACK_LANGUAGE
+        return _without_django.get()
     return (translation.get_language() or FALLBACK_LANGUAGE)[:2]
 
 
@@ -35,7 +42,7 @@ def translate(message: str, *, language: str | None = None) -> str:
     if not message:
         return ""
     if not apps.ready:
-        return _catalogue(language or FALLBACK_LANGUAGE).gettext(message)
+        return _catalogue(language or active_language()).gettext(message)
     if language is None:
         return translation.gettext(message)
     with translation.override(language):
