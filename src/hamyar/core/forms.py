@@ -186,8 +186,8 @@ class MoneyField(forms.MultiValueField):
         if money is not None and self.expected is not None and self._seen(value) != str(money.amount):
             jump = suspicious_jump(typed=money, expected=self.expected)
             if jump:
-                text = f"{jump.question()} {_('If the amount is right, send the form again.')}"
-                raise ValidationError(text, code="money_suspicious")
+                again = _("If the amount is right, send the form again.")
+                raise ValidationError(f"{jump.question()} {again}", code="money_suspicious")
         return money
 
     @staticmethod
