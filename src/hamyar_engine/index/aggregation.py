@@ -55,19 +55,19 @@ def aggregate(
 
 def arithmetic(values: FloatArray, weights: FloatArray) -> FloatArray:
     r"""Weighted mean :math:`\sum_j w_j x_j` of rows of shape ``(units, members)``; weights sum to 1."""
-    return np.asarray((values * weights).sum(axis=1))
+    return weighted_sum(values, weights)
 
 
 def geometric(values: FloatArray, weights: FloatArray) -> FloatArray:
     r"""Weighted geometric mean :math:`\prod_j x_j^{w_j}`; 0 as soon as one value is 0."""
     with np.errstate(divide="ignore"):
-        return np.asarray(np.exp(arithmetic(np.log(values), weights)))
+        return np.exp(weighted_sum(np.log(values), weights))
 
 
 def harmonic(values: FloatArray, weights: FloatArray) -> FloatArray:
     r"""Weighted harmonic mean :math:`1/\sum_j w_j/x_j`; 0 as soon as one value is 0."""
     with np.errstate(divide="ignore"):
-        return 1.0 / arithmetic(1.0 / values, weights)
+        return 1.0 / weighted_sum(1.0 / values, weights)
 
 
 def topsis(values: FloatArray, weights: FloatArray) -> FloatArray:
@@ -76,11 +76,24 @@ def topsis(values: FloatArray, weights: FloatArray) -> FloatArray:
     :math:`D^\pm` are Euclidean distances of the weighted values to the best and the worst ones.
     The score of a unit depends on which other units are compared. Where all units are equal it is ½.
     """
-    weighted = values * weights
-    to_best = np.sqrt(np.square(weighted.max(axis=0) - weighted).sum(axis=1))
-    to_worst = np.sqrt(np.square(weighted - weighted.min(axis=0)).sum(axis=1))
+    squared = np.square(weights)
+    to_best = np.sqrt(weighted_sum(np.square(values.max(axis=0) - values), squared))
+    to_worst = np.sqrt(weighted_sum(np.square(values - values.min(axis=0)), squared))
     together = to_best + to_worst
     return np.where(together > 0, to_worst / np.where(together > 0, together, 1.0), 0.5)
+
+
+def weighted_sum(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """Weighted sum of each row, term by term in the order of the members.
+
+    A matrix product would add the terms of some rows in another order, so that equal units could get
+    scores that differ in the last bit, and different ranks. The draws of ``uncertainty`` add in this
+    order too, so a draw and a single ranking with the same choices agree to the last bit.
+    """
+    total = np.zeros(len(values))
+    for column, weight in zip(values.T, weights, strict=True):
+        total += weight * column
+    return total
 
 
 AGGREGATIONS: dict[Aggregation, Callable[[FloatArray, FloatArray], FloatArray]] = {

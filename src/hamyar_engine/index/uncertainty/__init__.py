@@ -1,0 +1,26 @@
+"""How sure a ranking is: draws, tiers, sensitivity.
+
+Every random number comes from a seed; the number of cores, the machine and the way of computing change the
+time a result takes, never the result.
+"""
+
+from hamyar_engine.index.uncertainty.distribution import RankDistribution, RankDraws
+from hamyar_engine.index.uncertainty.kernels import Computing, warm_up
+from hamyar_engine.index.uncertainty.simulation import draw_ranks, simulate
+from hamyar_engine.index.uncertainty.specification import Scaled, Step, Uncertainty, WeightLaw
+from hamyar_engine.index.uncertainty.tiers import Tiers, tiers
+
+__all__ = [
+    "Computing",
+    "RankDistribution",
+    "RankDraws",
+    "Scaled",
+    "Step",
+    "Tiers",
+    "Uncertainty",
+    "WeightLaw",
+    "draw_ranks",
+    "simulate",
+    "tiers",
+    "warm_up",
+]

@@ -1,0 +1,176 @@
+"""Drawing rankings: in blocks, on all cores or on a cluster, into counts or ranks."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+
+import numpy as np
+
+from hamyar_engine.errors import InvalidInputError
+from hamyar_engine.index.method import Method
+from hamyar_engine.index.model import IndexInput
+from hamyar_engine.index.uncertainty.distribution import RankDistribution, RankDraws, Tally
+from hamyar_engine.index.uncertainty.kernels import Computing, Kernels, RankArray, choose_kernels
+from hamyar_engine.index.uncertainty.recipe import Recipe, prepare
+from hamyar_engine.index.uncertainty.sampling import BLOCK, Origins, sample_block
+from hamyar_engine.index.uncertainty.scoring import Kitchen, rank_sample, set_up
+from hamyar_engine.index.uncertainty.specification import Uncertainty
+
+Progress = Callable[[int, int], None]
+"""Called with the draws done and the draws in all, from the thread that asked for them."""
+
+
+def simulate(
+    data: IndexInput,
+    method: Method,
+    uncertainty: Uncertainty,
+    *,
+    draws: int,
+    seed: int,
+    dominance: bool = True,
+    computing: Computing = Computing.AUTO,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> RankDistribution:
+    """Rank the units under every uncertain choice at once, many times over.
+
+    Each draw takes weights, a normalisation, an aggregation, a left-out indicator and errors of the
+    values, as far as ``uncertainty`` names them, and ranks the units by the resulting scores after the
+    rounding of the method. Ranks are streamed into counts, so the memory does not grow with the draws.
+
+    Parameters
+    ----------
+    data
+        Values of shape ``(units, indicators)``. Empty cells go the way of ``method.missing``.
+    method
+        The steps that are not uncertain.
+    uncertainty
+        The steps that are.
+    draws
+        Number of draws, from 1 up. The first draws are the same however many follow.
+    seed
+        Root of all random numbers.
+    dominance
+        Whether to compare all pairs of units; tiers need it.
+    computing
+        How the inner loops are computed. It never changes the result.
+    workers
+        Threads; ``None`` takes all cores this process may use. It never changes the result.
+    progress
+        Is told how far the draws are.
+
+    Returns
+    -------
+    RankDistribution
+        How often each unit had each rank.
+
+    Raises
+    ------
+    InvalidInputError
+        Or one of its kinds, naming the cell or the setting.
+    """
+    recipe = prepare(data, method, uncertainty, seed=checked_seed(seed))
+    kitchen = set_up(recipe, kernels_for(recipe, checked_draws(draws), computing))
+    tally = Tally(len(recipe.units), dominance=dominance)
+    lock = threading.Lock()
+
+    def count(block: int, size: int) -> int:
+        ranks = rank_sample(kitchen, sample_block(recipe, block, draws=size))
+        with lock:
+            tally.add(ranks, kitchen.kernels)
+        return size
+
+    _run(count, draws, workers=workers, progress=progress)
+    return tally.distribution(recipe.units, draws=draws)
+
+
+def draw_ranks(
+    data: IndexInput,
+    method: Method,
+    uncertainty: Uncertainty,
+    *,
+    draws: int,
+    seed: int,
+    computing: Computing = Computing.AUTO,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> RankDraws:
+    """Draw as :func:`simulate` does and keep every rank: two bytes per draw and unit."""
+    recipe = prepare(data, method, uncertainty, seed=checked_seed(seed))
+    kitchen = set_up(recipe, kernels_for(recipe, checked_draws(draws), computing))
+    ranks = ranks_of(kitchen, draws=draws, workers=workers, progress=progress)
+    return RankDraws(units=recipe.units, ranks=ranks)
+
+
+def ranks_of(
+    kitchen: Kitchen,
+    *,
+    draws: int,
+    origins: Origins | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> RankArray:
+    """Ranks of shape ``(draws, units)``, each step drawn from the set that ``origins`` names."""
+    ranks = np.empty((draws, len(kitchen.recipe.units)), dtype=np.uint16)
+
+    def keep(block: int, size: int) -> int:
+        sample = sample_block(kitchen.recipe, block, draws=size, origins=origins)
+        ranks[block * BLOCK : block * BLOCK + size] = rank_sample(kitchen, sample)
+        return size
+
+    _run(keep, draws, workers=workers, progress=progress)
+    return ranks
+
+
+def kernels_for(recipe: Recipe, draws: int, computing: Computing) -> Kernels:
+    """Kernels that suit a job of so many draws."""
+    return choose_kernels(computing, products=draws * recipe.treated.size)
+
+
+def blocks_of(draws: int) -> Iterator[tuple[int, int]]:
+    """Number and size of each block."""
+    for block in range(-(-draws // BLOCK)):
+        yield block, min(BLOCK, draws - block * BLOCK)
+
+
+def checked_draws(draws: int) -> int:
+    """Refuse a number of draws that is not one."""
+    if not 1 <= draws < 2**32:
+        raise InvalidInputError(f"the number of draws must be from 1 up, not {draws}", code="draws_range")
+    return draws
+
+
+def checked_seed(seed: int) -> int:
+    """Refuse a seed that NumPy would not take."""
+    if seed < 0:
+        raise InvalidInputError(f"the seed must be a whole number from 0 up, not {seed}", code="seed_range")
+    return seed
+
+
+def _run(
+    work: Callable[[int, int], int], draws: int, *, workers: int | None, progress: Progress | None
+) -> None:
+    with _pool(workers) as pool:
+        futures = [pool.submit(work, block, size) for block, size in blocks_of(draws)]
+        report(futures, draws, progress)
+
+
+def report(futures: list[Future[int]], draws: int, progress: Progress | None) -> None:
+    """Wait for all blocks, tell the progress, and raise what a block raised."""
+    done = 0
+    for future in as_completed(futures):
+        done += future.result()
+        if progress is not None:
+            progress(done, draws)
+
+
+@contextmanager
+def _pool(workers: int | None) -> Iterator[ThreadPoolExecutor]:
+    """Threads that drop what has not begun when something goes wrong."""
+    pool = ThreadPoolExecutor(workers or len(os.sched_getaffinity(0)), thread_name_prefix="draws")
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
