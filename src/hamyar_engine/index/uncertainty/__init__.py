@@ -4,8 +4,8 @@ Every random number comes from a seed; the number of cores, the machine and the 
 time a result takes, never the result.
 """
 
+from hamyar_engine.index.uncertainty.computing import Computing, warm_up
 from hamyar_engine.index.uncertainty.distribution import RankDistribution, RankDraws
-from hamyar_engine.index.uncertainty.kernels import Computing, warm_up
 from hamyar_engine.index.uncertainty.simulation import draw_ranks, simulate
 from hamyar_engine.index.uncertainty.specification import Scaled, Step, Uncertainty, WeightLaw
 from hamyar_engine.index.uncertainty.tiers import Tiers, tiers

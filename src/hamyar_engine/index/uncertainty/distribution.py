@@ -8,13 +8,8 @@ import numpy as np
 
 from hamyar_engine.arrays import FloatArray, IntArray
 from hamyar_engine.errors import InvalidInputError
-from hamyar_engine.index.uncertainty.kernels import (
-    Computing,
-    CountArray,
-    Kernels,
-    RankArray,
-    choose_kernels,
-)
+from hamyar_engine.index.uncertainty.computing import Computing, choose_kernels
+from hamyar_engine.index.uncertainty.kernels import CountArray, Kernels, RankArray
 
 LAST_QUARTILE_FROM = 0.75
 

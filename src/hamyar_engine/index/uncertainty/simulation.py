@@ -11,8 +11,9 @@ import numpy as np
 from hamyar_engine.errors import InvalidInputError
 from hamyar_engine.index.method import Method
 from hamyar_engine.index.model import IndexInput
+from hamyar_engine.index.uncertainty.computing import Computing, choose_kernels
 from hamyar_engine.index.uncertainty.distribution import RankDistribution, RankDraws, Tally
-from hamyar_engine.index.uncertainty.kernels import Computing, Kernels, RankArray, choose_kernels
+from hamyar_engine.index.uncertainty.kernels import Kernels, RankArray
 from hamyar_engine.index.uncertainty.recipe import Recipe, prepare
 from hamyar_engine.index.uncertainty.sampling import BLOCK, Origins, sample_block
 from hamyar_engine.index.uncertainty.scoring import Kitchen, rank_sample, set_up
