@@ -1,0 +1,190 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hamyar_engine.errors import InvalidInputError, InvalidMethodError, UnsuitableValueError
+from hamyar_engine.index import Aggregation, Group, Method, compute
+from hamyar_engine.index.exact import AdmissibleWeights, Status, linear_index, rank_ranges
+from tests.engine.index.cases import plain
+
+STEPS = 60
+
+
+def grid(low, high):
+    """All weights of three codes on a fine grid within the bounds."""
+    one, two = np.meshgrid(np.linspace(0, 1, STEPS + 1), np.linspace(0, 1, STEPS + 1))
+    weights = np.stack([one.ravel(), two.ravel(), 1 - one.ravel() - two.ravel()], axis=1)
+    inside = ((weights >= low - 1e-12) & (weights <= high + 1e-12)).all(axis=1)
+    return np.clip(weights[inside], 0, 1)
+
+
+def ranks_at(terms, weights):
+    scores = terms @ weights.T
+    return 1 + (scores[None] > scores[:, None] + 1e-9).sum(axis=1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 7), st.sampled_from([0.2, 0.5, None]))
+def test_exact_ranks_contain_and_reach_those_of_a_grid_of_weights(seed, units, share):
+    rng = np.random.default_rng(seed)
+    index = linear_index(compute(plain(rng.random((units, 3)), weights=rng.random(3) + 0.2), Method()))
+    admissible = index.any_weights() if share is None else index.around(share)
+    on_grid = ranks_at(index.terms, grid(admissible.low, admissible.high))
+    for place, found in enumerate(rank_ranges(index, admissible)):
+        assert (found.best.status, found.worst.status) == (Status.PROVEN, Status.PROVEN)
+        if on_grid.size:
+            assert found.best.rank <= on_grid[place].min()
+            assert found.worst.rank >= on_grid[place].max()
+        for end in (found.best, found.worst):
+            assert (end.weights >= admissible.low - 1e-12).all()
+            assert (end.weights <= admissible.high + 1e-12).all()
+            assert end.weights.sum() == pytest.approx(1.0, abs=1e-7)
+            leads = (index.terms - index.terms[place]) @ end.weights
+            assert end.rank == 1 + np.count_nonzero(leads > 1e-6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 9))
+def test_exact_ranks_of_two_weights_are_those_of_every_crossing(seed, units):
+    """With two weights the order changes only where two lines cross: all orders can be listed."""
+    rng = np.random.default_rng(seed)
+    index = linear_index(compute(plain(rng.random((units, 2))), Method()))
+    terms = index.terms
+    crossings = [0.2, 0.8]
+    for i in range(units):
+        for k in range(i):
+            slope = (terms[i, 0] - terms[i, 1]) - (terms[k, 0] - terms[k, 1])
+            at = (terms[k, 1] - terms[i, 1]) / slope if slope else -1.0
+            if 0.2 < at < 0.8:
+                crossings.append(at)
+    points = np.sort(crossings)
+    shares = np.concatenate([points, (points[1:] + points[:-1]) / 2])
+    everywhere = ranks_at(terms, np.stack([shares, 1 - shares], axis=1))
+    ranges = rank_ranges(index, AdmissibleWeights(index.codes, [0.2, 0.2], [0.8, 0.8]))
+    assert [found.best.rank for found in ranges] == everywhere.min(axis=1).tolist()
+    assert [found.worst.rank for found in ranges] == everywhere.max(axis=1).tolist()
+
+
+def test_fixed_weights_leave_only_the_published_rank():
+    result = compute(plain([[1, 5, 2], [2, 3, 3], [3, 1, 1], [0, 2, 9]]), Method())
+    index = linear_index(result)
+    ranges = rank_ranges(index, index.around(0.0))
+    assert [found.best.rank for found in ranges] == result.ranks.tolist()
+    assert [found.worst.rank for found in ranges] == result.ranks.tolist()
+    assert [found.best.gap for found in ranges] == [0] * 4
+
+
+def test_a_unit_best_in_everything_is_first_whatever_the_weights():
+    index = linear_index(compute(plain([[9, 9], [1, 2], [2, 1]]), Method()))
+    first = rank_ranges(index, index.any_weights(), units=["u0"])[0]
+    assert (first.unit, first.best.rank, first.worst.rank) == ("u0", 1, 1)
+
+
+def test_equal_units_share_the_smaller_rank():
+    index = linear_index(compute(plain([[1, 2], [1, 2], [0, 0]]), Method()))
+    assert [(r.best.rank, r.worst.rank) for r in rank_ranges(index, index.any_weights())] == [
+        (1, 1),
+        (1, 1),
+        (3, 3),
+    ]
+
+
+@pytest.mark.parametrize("aggregation", [Aggregation.GEOMETRIC, Aggregation.HARMONIC])
+def test_the_published_rank_lies_within_the_range_for_every_mean(aggregation):
+    rng = np.random.default_rng(5)
+    result = compute(plain(rng.random((12, 5))), Method(aggregation=aggregation, scale=(1.0, 100.0)))
+    index = linear_index(result)
+    order = np.argsort(-(index.terms @ index.weights))
+    assert result.ranks[order].tolist() == list(range(1, 13))
+    for rank, found in zip(result.ranks, rank_ranges(index, index.around(0.3)), strict=True):
+        assert found.best.rank <= rank <= found.worst.rank
+
+
+def test_groups_of_another_mean_are_weighed_as_they_are():
+    groups = (Group("g", weight=2.0, aggregation=Aggregation.GEOMETRIC),)
+    data = plain([[1, 5, 2], [2, 3, 3], [3, 1, 1]], groups=groups, group_of=("g", "g", None))
+    result = compute(data, Method(scale=(1.0, 2.0)))
+    index = linear_index(result)
+    assert index.codes == ("x2", "g")
+    assert index.weights.tolist() == [1 / 3, 2 / 3]
+    np.testing.assert_allclose(index.terms @ index.weights, result.scores)
+
+
+def test_groups_of_the_same_mean_open_down_to_the_indicators():
+    groups = (Group("g", weight=2.0),)
+    data = plain([[1, 5, 2], [2, 3, 3], [3, 1, 1]], groups=groups, group_of=("g", "g", None))
+    result = compute(data, Method())
+    index = linear_index(result)
+    assert index.codes == ("x0", "x1", "x2")
+    np.testing.assert_allclose(index.terms @ index.weights, result.scores)
+
+
+def test_topsis_and_zeros_are_refused():
+    data = plain([[1, 5], [2, 3]])
+    with pytest.raises(InvalidMethodError, match="not for topsis"):
+        linear_index(compute(data, Method(aggregation=Aggregation.TOPSIS)))
+    with pytest.raises(UnsuitableValueError, match="unit u0, x0: exact ranks of a geometric mean"):
+        linear_index(compute(data, Method(aggregation=Aggregation.GEOMETRIC)))
+
+
+def test_a_time_too_short_leaves_an_honest_gap():
+    rng = np.random.default_rng(3)
+    index = linear_index(compute(plain(rng.random((120, 12))), Method()))
+    found = rank_ranges(index, index.any_weights(), units=["u7"], time_limit=1e-6)[0]
+    assert found.best.status is Status.LIMIT
+    assert found.best.gap == found.best.rank - found.best.bound > 0
+    assert found.worst.gap == found.worst.bound - found.worst.rank > 0
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "code"),
+    [
+        ([0.0], [1.0], "bounds_shape"),
+        ([0.5, 0.1], [0.4, 1.0], "bounds_order"),
+        ([-0.1, 0.1], [0.4, 1.0], "bounds_order"),
+        ([0.6, 0.6], [1.0, 1.0], "bounds_empty"),
+        ([0.0, 0.0], [0.4, 0.4], "bounds_empty"),
+        ([np.nan, 0.0], [0.4, 1.0], "bounds_order"),
+    ],
+)
+def test_bounds_that_admit_nothing_are_refused(low, high, code):
+    with pytest.raises(InvalidMethodError) as refusal:
+        AdmissibleWeights(("a", "b"), np.array(low), np.array(high))
+    assert refusal.value.code == code
+
+
+def test_unknown_units_foreign_bounds_and_no_time_are_refused():
+    index = linear_index(compute(plain([[1, 5], [2, 3]]), Method()))
+    with pytest.raises(InvalidInputError, match="there is no unit nowhere"):
+        rank_ranges(index, index.any_weights(), units=["nowhere"])
+    foreign = AdmissibleWeights(("a", "b"), np.zeros(2), np.ones(2))
+    with pytest.raises(InvalidInputError, match="the same codes"):
+        rank_ranges(index, foreign)
+    with pytest.raises(InvalidInputError, match="a time above 0"):
+        rank_ranges(index, index.any_weights(), time_limit=0)
+    with pytest.raises(InvalidMethodError, match="must not be negative"):
+        index.around(-0.1)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 6))
+def test_largest_and_smallest_bound_every_admissible_choice_and_are_reached(seed, count):
+    rng = np.random.default_rng(seed)
+    middle = rng.dirichlet(np.ones(count))
+    admissible = AdmissibleWeights(
+        tuple("abcdef"[:count]), middle * rng.random(count), middle + (1 - middle) * rng.random(count)
+    )
+    coefficients = rng.normal(size=(4, count))
+    largest, smallest = admissible.largest(coefficients), admissible.smallest(coefficients)
+    at_middle = coefficients @ middle
+    assert (smallest - 1e-12 <= at_middle).all()
+    assert (at_middle <= largest + 1e-12).all()
+    nearest = admissible.nearest(np.full(count, 1.0 / count))
+    assert nearest.sum() == pytest.approx(1.0)
+    assert (smallest - 1e-9 <= coefficients @ nearest).all()
+
+
+def test_largest_fills_the_best_coefficient_first():
+    admissible = AdmissibleWeights(("a", "b", "c"), np.array([0.1, 0.1, 0.1]), np.array([0.5, 0.6, 0.7]))
+    value = admissible.largest(np.array([[3.0, 2.0, 1.0]]))[0]
+    assert value == pytest.approx(3 * 0.5 + 2 * 0.4 + 1 * 0.1)
