@@ -92,6 +92,8 @@ def effective_weights(recipe: Recipe, sample: Sample) -> FloatArray:
     """Weight of each indicator in the whole, shape ``(draws, indicators)``; rows sum to 1."""
     layout = recipe.layouts[0]
     count = layout.indicators
+    if len(layout.nodes) == 1 and len(layout.nodes[0].members) == count:
+        return sample.weights[0]
     weights = np.zeros((len(sample), count + len(layout.nodes)))
     weights[:, -1] = 1.0
     for place in range(len(layout.nodes) - 1, -1, -1):

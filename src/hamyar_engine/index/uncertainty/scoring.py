@@ -1,6 +1,8 @@
 """Scores of draws: weighted sums of prepared matrices where the groups allow it, else node by node."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,8 @@ from hamyar_engine.index.uncertainty.kernels import Kernels, RankArray
 from hamyar_engine.index.uncertainty.recipe import MEANS_OF_POSITIVES, Recipe, refuse_negative
 from hamyar_engine.index.uncertainty.sampling import Sample, effective_weights, sample_errors
 
-_CHUNK_CELLS = 65_536
+_CELLS_AT_ONCE = 98_304
+_FULL_TILE = 32
 _HUGE = 1e300
 """Stands for the logarithm and the reciprocal of 0, so that a weight of 0 makes it 0 and not NaN."""
 _INFINITE = 1e200
@@ -68,43 +71,59 @@ def flat_aggregation(layout: Plan) -> Aggregation | None:
 
 def rank_sample(kitchen: Kitchen, sample: Sample) -> RankArray:
     """Ranks of shape ``(draws, units)`` of all draws of a sample."""
+    order, ranks = rank_by_choice(kitchen, sample)
+    in_order = np.empty_like(ranks)
+    in_order[order] = ranks
+    return in_order
+
+
+def rank_by_choice(kitchen: Kitchen, sample: Sample) -> tuple[IntArray, RankArray]:
+    """Ranks as :func:`rank_sample` gives them, but sorted by the choices, with the draw of each row."""
     recipe = kitchen.recipe
-    ranks = np.empty((len(sample), len(recipe.units)), dtype=np.uint16)
-    weights = effective_weights(recipe, sample)
     kind = sample.normalisation * len(recipe.layouts) + sample.aggregation
-    for value in np.unique(kind):
-        choice, place = divmod(int(value), len(recipe.layouts))
-        for draws in _chunks(np.flatnonzero(kind == value), kitchen):
-            if (choice, place) in kitchen.packed:
-                scores = _flat_scores(kitchen, choice, place, weights[draws])
-            else:
-                scores = _nested_scores(kitchen, choice, place, sample, draws)
-            ranks[draws] = _ranked(kitchen, scores)
-    return ranks
+    order = np.argsort(kind, kind="stable")
+    weights = effective_weights(recipe, sample)[order] if kitchen.packed else np.empty((len(sample), 0))
+    ranks = np.empty((len(sample), len(recipe.units)), dtype=np.uint16)
+    pot = _Pot(kitchen)
+    for first, last in _runs(kind[order], longest=len(pot.sums[0])):
+        choice, place = divmod(int(kind[order[first]]), len(recipe.layouts))
+        if (choice, place) in kitchen.packed:
+            scores = _flat_scores(pot, choice, place, weights[first:last])
+        else:
+            scores = _nested_scores(recipe, choice, place, sample, order[first:last])
+        kitchen.kernels.rank(rounded(scores, decimals=recipe.method.rounding), ranks[first:last])
+    return order, ranks
 
 
-def _chunks(draws: IntArray, kitchen: Kitchen) -> list[IntArray]:
-    recipe = kitchen.recipe
-    cells = len(recipe.units) * (len(recipe.data.indicators) if recipe.is_noisy else 1)
-    size = max(4, _CHUNK_CELLS // cells)
-    return [draws[start : start + size] for start in range(0, len(draws), size)]
+def _runs(kinds: IntArray, *, longest: int) -> Iterator[tuple[int, int]]:
+    """Pieces of a sorted array, equal throughout and not too long."""
+    edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
+    for start, stop in pairwise(edges):
+        for first in range(start, stop, longest):
+            yield first, min(stop, first + longest)
 
 
-def _ranked(kitchen: Kitchen, scores: FloatArray) -> RankArray:
-    ranks = np.empty(scores.shape, dtype=np.uint16)
-    kitchen.kernels.rank(rounded(scores, decimals=kitchen.recipe.method.rounding), ranks)
-    return ranks
+class _Pot:
+    """Room for the sums of some draws, used again and again."""
+
+    def __init__(self, kitchen: Kitchen) -> None:
+        self.kitchen = kitchen
+        recipe = kitchen.recipe
+        units = len(recipe.units)
+        cells = units * (len(recipe.data.indicators) if recipe.is_noisy else 1)
+        draws = max(1, _CELLS_AT_ONCE // cells)
+        draws = draws // _FULL_TILE * _FULL_TILE or draws
+        self.sums = [np.empty((draws, units)) for _ in range(2)]
 
 
-def _flat_scores(kitchen: Kitchen, choice: int, place: int, weights: FloatArray) -> FloatArray:
+def _flat_scores(pot: _Pot, choice: int, place: int, weights: FloatArray) -> FloatArray:
+    kitchen = pot.kitchen
     aggregation = kitchen.recipe.layouts[place].nodes[-1].aggregation
     if aggregation is Aggregation.TOPSIS:
         weights = np.square(weights)
-    sums = []
-    for packed in kitchen.packed[choice, place]:
-        out = np.empty((len(weights), len(kitchen.recipe.units)))
+    sums = [out[: len(weights)] for out in pot.sums]
+    for packed, out in zip(kitchen.packed[choice, place], sums, strict=False):
         kitchen.kernels.product(weights, packed, out)
-        sums.append(out)
     return _finished(aggregation, sums)
 
 
@@ -130,17 +149,23 @@ def _finished(aggregation: Aggregation, sums: list[FloatArray]) -> FloatArray:
         total[total > _INFINITE] = np.inf
         np.divide(1.0, total, out=total)
     elif aggregation is Aggregation.TOPSIS:
-        to_best, to_worst = np.sqrt(total, out=total), np.sqrt(sums[1], out=sums[1])
-        to_best += to_worst
-        np.divide(to_worst, to_best, out=to_worst, where=to_best > 0)
-        to_worst[to_best <= 0] = 0.5
-        return to_worst
+        return _closeness(np.sqrt(total, out=total), np.sqrt(sums[1], out=sums[1]))
     return total
 
 
-def _nested_scores(kitchen: Kitchen, choice: int, place: int, sample: Sample, draws: IntArray) -> FloatArray:
+def _closeness(to_best: FloatArray, to_worst: FloatArray) -> FloatArray:
+    to_best += to_worst
+    if to_best.all():
+        return np.divide(to_worst, to_best, out=to_worst)
+    equal = to_best == 0
+    to_best[equal] = 1.0
+    to_worst /= to_best
+    to_worst[equal] = 0.5
+    return to_worst
+
+
+def _nested_scores(recipe: Recipe, choice: int, place: int, sample: Sample, draws: IntArray) -> FloatArray:
     """Scores node by node; each member is an array of shape ``(draws or 1, units)``."""
-    recipe = kitchen.recipe
     layout, method = recipe.layouts[place], recipe.methods[choice]
     members = _indicator_members(recipe, choice, sample, draws)
     for node, weights in zip(layout.nodes, sample.weights, strict=True):

@@ -16,7 +16,7 @@ from hamyar_engine.index.uncertainty.distribution import RankDistribution, RankD
 from hamyar_engine.index.uncertainty.kernels import Kernels, RankArray
 from hamyar_engine.index.uncertainty.recipe import Recipe, prepare
 from hamyar_engine.index.uncertainty.sampling import BLOCK, Origins, sample_block
-from hamyar_engine.index.uncertainty.scoring import Kitchen, rank_sample, set_up
+from hamyar_engine.index.uncertainty.scoring import Kitchen, rank_by_choice, rank_sample, set_up
 from hamyar_engine.index.uncertainty.specification import Uncertainty
 
 Progress = Callable[[int, int], None]
@@ -78,7 +78,7 @@ def simulate(
     lock = threading.Lock()
 
     def count(block: int, size: int) -> int:
-        ranks = rank_sample(kitchen, sample_block(recipe, block, draws=size))
+        _, ranks = rank_by_choice(kitchen, sample_block(recipe, block, draws=size))
         with lock:
             tally.add(ranks, kitchen.kernels)
         return size
