@@ -106,11 +106,21 @@ def positional_booleans(function: ast.FunctionDef) -> list[str]:
     ]
 
 
+ACTORS = {"by", "at", "user"}
+
+
+def needs_keywords(function: ast.FunctionDef) -> bool:
+    """Tell whether a function acts or reads for somebody, or takes so much that order would confuse."""
+    positional = function.args.posonlyargs + function.args.args
+    named = {argument.arg for argument in positional + function.args.kwonlyargs}
+    return bool(positional) and (bool(named & ACTORS) or len(positional) > 2)
+
+
 def test_public_services_and_selectors_take_keywords_only() -> None:
     faults = [
         f"{shown(path, function.lineno)} {function.name}"
         for path, function in public_functions("services", "selectors")
-        if function.args.posonlyargs or function.args.args
+        if needs_keywords(function)
         if not any("receiver" in ast.dump(decorator) for decorator in function.decorator_list)
     ]
     assert faults == []

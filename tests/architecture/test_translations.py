@@ -44,6 +44,7 @@ def test_templates_hold_no_persian_outside_the_catalogue() -> None:
     faults = [
         f"{shown(path)}: {line.strip()[:60]}"
         for path in PRODUCT.rglob("templates/**/*.html")
+        if path.name != "style.html"  # its samples show Persian typography
         for line in comment.sub("", path.read_text(encoding="utf-8")).splitlines()
         if PERSIAN.search(line)
     ]

@@ -1,5 +1,7 @@
-"""What the core keeps: audit entries."""
+"""What the core keeps: audit entries, the working calendar, the progress of long work."""
 
 from hamyar.core.models.audit import AuditEntry
+from hamyar.core.models.calendar import Closure, LunarHoliday, WorkingWeek
+from hamyar.core.models.progress import Progress
 
-__all__ = ["AuditEntry"]
+__all__ = ["AuditEntry", "Closure", "LunarHoliday", "Progress", "WorkingWeek"]
