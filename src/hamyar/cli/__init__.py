@@ -8,6 +8,8 @@ from hamyar.cli.lazy import LazyGroup
 
 COMMANDS: dict[str, str] = {
     "import": "hamyar.cli.import_:import_",
+    "rank": "hamyar.cli.rank:rank",
+    "reproduce": "hamyar.cli.reproduce:reproduce",
     "serve": "hamyar.cli.serve:serve",
     "setup": "hamyar.cli.setup:setup",
 }

@@ -1,5 +1,6 @@
 """A bar on stderr while something takes long, where a person is watching."""
 
+import sys
 from types import TracebackType
 from typing import Self
 
@@ -10,8 +11,7 @@ class Bar:
     """A context manager whose :meth:`update` takes what is done and what is wanted."""
 
     def __init__(self, label: str) -> None:
-        self.stream = click.get_text_stream("stderr")
-        self.bar = click.progressbar(length=1, label=label, file=self.stream)
+        self.bar = click.progressbar(range(1), length=1, label=label, file=sys.stderr)
 
     def __enter__(self) -> Self:
         self.bar.__enter__()

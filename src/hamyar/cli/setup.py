@@ -1,14 +1,17 @@
 """``hamyar setup``: tables, roles, the province's facts and the first ranking, as often as wanted."""
 
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import click
 
 from hamyar.cli.language import translate as _
 from hamyar.config.env import SECRET_KEY_FILE, choose_settings
+from hamyar_engine import __version__
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,10 @@ def steps() -> list[Step]:
     """Return the preparing steps in the order of the chain."""
     return [
         Step(_("Tables"), migrate),
-        Step(_("Municipalities, counties and rules"), load_places),
+        Step(_("Roles"), load_roles),
+        Step(_("Municipalities and counties"), load_places),
+        Step(_("Indicators and their values"), load_indicators),
+        Step(_("First ranking"), rank_first),
         Step(_("Pages' files"), collect_static),
     ]
 
@@ -79,21 +85,89 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def load_roles() -> None:
+    """Bring the shipped roles into the database."""
+    from hamyar.accounts.services.roles import load_roles
+
+    load_roles(at=now())
+
+
 def load_places() -> None:
-    """Bring places up to the folder of facts."""
+    """Bring the province's places into the database, unless these very files are there already."""
+    from hamyar.places.services.loading import load_places
+
+    once("places", lambda: load_places(at=now()))
+
+
+def load_indicators() -> None:
+    """Bring definitions and the province's facts into the database, unless these very files are there."""
+    from django.conf import settings
+
+    from hamyar.indicators.services.loading import load_definitions, load_facts
+
+    def load() -> None:
+        load_definitions()
+        load_facts(folder=settings.FACTS_FOLDER, at=now())
+
+    once("indicators", load)
+
+
+def rank_first() -> None:
+    """Bring the shipped methods into the database; compute and publish a ranking when there is none."""
+    from hamyar.priorities.services.methods import load_methods
+    from hamyar.priorities.services.runs import first_ranking
+
+    load_methods(at=now())
+    first_ranking(at=now())
+
+
+def once(name: str, work: Callable[[], object]) -> None:
+    """Do the work unless it was done with the same version and the same files of facts."""
+    from django.conf import settings
+    from django.db import connection
+
+    digest = facts_digest(name, str(connection.settings_dict["NAME"]))
+    stamp = settings.DATA_FOLDER / f".{name}.stamp"
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
+        return
+    work()
+    stamp.write_text(digest, encoding="ascii")
+
+
+def facts_digest(*salt: str) -> str:
+    """Return a digest of the facts, the definitions and ``salt``."""
+    from django.conf import settings
+
+    folders = [settings.FACTS_FOLDER, settings.ROOT / "src/hamyar/indicators/definitions"]
+    total = hashlib.sha256("\n".join((__version__, *salt)).encode())
+    for file in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        total.update(file.read_bytes())
+    return total.hexdigest()
+
+
+def now() -> datetime:
+    """Return the instant that the edge gives to the services."""
     from django.utils import timezone
 
-    from hamyar.places import services
-
-    services.load_places(at=timezone.now())
+    return timezone.now()
 
 
 def collect_static() -> None:
     """Gather hashed static files where the server reads them."""
     from django.core.management import call_command
 
-    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["*.map"])
 
 
 def introduce_administrator() -> None:
     """Make the first administrator if there is none and show the password, this once."""
+    from hamyar.accounts.services.people import ensure_first_administrator
+
+    first = ensure_first_administrator(at=now())
+    if first is not None:
+        click.echo(
+            _("\nSign in as {email} with the password {password}").format(
+                email=first.email, password=first.password
+            )
+        )
+        click.echo(_("This password is shown once; keep it, or change it after you have signed in."))

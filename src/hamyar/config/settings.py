@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "hamyar.accounts",
     "hamyar.places",
     "hamyar.indicators",
+    "hamyar.priorities",
     "hamyar.web",
     "allauth",
     "allauth.account",

@@ -1,0 +1,1 @@
+"""Named method versions, immutable ranking runs, tiers."""

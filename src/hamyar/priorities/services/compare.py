@@ -1,0 +1,31 @@
+"""The published ranking beside the methods of local studies."""
+
+import math
+from typing import Any
+
+from hamyar.priorities.services.compute import Ranking
+from hamyar_engine.index.comparison import compare
+
+
+def comparison_of(ranking: Ranking) -> dict[str, Any]:
+    """Rank by every comparison method and correlate the orders.
+
+    Returns
+    -------
+    dict
+        ``names`` (``index`` first), ``ranks`` by name in the order of the units, ``spearman`` and ``kendall`` with the
+        published ranking by name (``None`` where a ranking ties everything), ``refused`` with code by method.
+    """
+    table = compare(ranking.result)
+    ranks = table.ranks
+    return {
+        "names": list(table.names),
+        "ranks": {name: [int(rank) for rank in ranks[at]] for at, name in enumerate(table.names)},
+        "spearman": _with_published(table.names, table.correlation.spearman[0]),
+        "kendall": _with_published(table.names, table.correlation.kendall[0]),
+        "refused": {str(refusal.method): refusal.error.code for refusal in table.refusals},
+    }
+
+
+def _with_published(names: tuple[str, ...], row: Any) -> dict[str, float | None]:
+    return {name: None if math.isnan(value) else float(value) for name, value in zip(names, row, strict=True)}
