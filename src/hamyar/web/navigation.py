@@ -84,16 +84,23 @@ DESK = (
         "system",
         _("System"),
         (
+            Page(
+                "accounts:people",
+                _("People and roles"),
+                icon="users",
+                permission="accounts.view_people",
+            ),
             Page("core:audit", _("Record of changes"), icon="history", permission="core.view_audit"),
             Page("core:style", _("Design system"), icon="book", staff_only=True),
         ),
     ),
 )
 ACCOUNT = (
+    Page("accounts:profile", _("My account"), icon="user"),
     Page("account_email", _("E-mail address"), icon="mail"),
     Page("account_change_password", _("Password"), icon="key"),
     Page("mfa_index", _("Second factor"), icon="shield-check"),
-    Page("usersessions_list", _("Signed-in devices"), icon="device-mobile"),
+    Page("accounts:sessions", _("Signed-in devices"), icon="device-mobile"),
 )
 
 
