@@ -3,15 +3,27 @@
 ``*`` stands for all, ``stage.*`` for all of a stage, ``*.view_*`` for seeing everything.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from hamyar.accounts.models import Role, User
+from hamyar.accounts.registry import EVERYTHING, SEE_EVERYTHING, covers
 
-EVERYTHING = "*"
-SEE_EVERYTHING = "*.view_*"
+__all__ = [
+    "EVERYTHING",
+    "SEE_EVERYTHING",
+    "can_change_person",
+    "can_give_permissions",
+    "can_give_role",
+    "covers",
+    "forget_permissions",
+    "has_permission",
+    "permissions_of",
+    "require_can_change_person",
+    "require_permission",
+]
 
 
 def permissions_of(user: User | AnonymousUser) -> frozenset[str]:
@@ -28,24 +40,16 @@ def permissions_of(user: User | AnonymousUser) -> frozenset[str]:
 
 def _held_by(user: User) -> frozenset[str]:
     """Read the roles once for each loaded user; changing the roles forgets what was read."""
-    held: frozenset[str] | None = getattr(user, "_held_permissions", None)
+    held: frozenset[str] | None = user.__dict__.get("_held_permissions")
     if held is None:
         held = frozenset(code for role in user.roles.all() for code in role.permissions)
-        user._held_permissions = held  # type: ignore[attr-defined]  # noqa: SLF001 - a memory of ours
+        user.__dict__["_held_permissions"] = held
     return held
 
 
 def forget_permissions(user: User) -> None:
     """Let the next question read the roles of this user again."""
     user.__dict__.pop("_held_permissions", None)
-
-
-def covers(held: Collection[str], code: str) -> bool:
-    """Tell whether the codes held include ``code``, which may be a wild card itself."""
-    stage, _, action = code.partition(".")
-    if code in held or f"{stage}.*" in held or EVERYTHING in held:
-        return True
-    return stage != "*" and action.startswith("view_") and SEE_EVERYTHING in held
 
 
 def has_permission(user: User | AnonymousUser, code: str) -> bool:

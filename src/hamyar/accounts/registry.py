@@ -1,5 +1,6 @@
 """The shipped definitions: roles and what each may do, permissions and what each is called."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,17 @@ from pathlib import Path
 import yaml
 from django.utils.translation import get_language
 
+EVERYTHING = "*"
+SEE_EVERYTHING = "*.view_*"
 FOLDER = Path(__file__).parent / "definitions"
+
+
+def covers(held: Collection[str], code: str) -> bool:
+    """Tell whether the codes held include ``code``, which may be a wild card itself."""
+    stage, _, action = code.partition(".")
+    if code in held or f"{stage}.*" in held or EVERYTHING in held:
+        return True
+    return stage != "*" and action.startswith("view_") and SEE_EVERYTHING in held
 
 
 @dataclass(frozen=True)

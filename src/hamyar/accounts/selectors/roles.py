@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from hamyar.accounts.models import Role
-from hamyar.accounts.permissions import EVERYTHING, SEE_EVERYTHING, covers
-from hamyar.accounts.registry import Label, PermissionDefinition, permission_stages
+from hamyar.accounts.registry import Label, PermissionDefinition, covers, permission_stages
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,3 @@ def role_matrix() -> RoleMatrix:
             for stage in permission_stages()
         ),
     )
-
-
-def everything_held(*, role: Role) -> bool:
-    """Tell whether the role may do all there is and will be."""
-    return EVERYTHING in role.permissions
-
-
-def everything_seen(*, role: Role) -> bool:
-    """Tell whether the role sees all there is and will be."""
-    return covers(role.permissions, SEE_EVERYTHING)

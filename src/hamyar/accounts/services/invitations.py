@@ -81,7 +81,7 @@ def invite_person(
 def _refuse_roles(roles: Collection[Role], by: User) -> None:
     if not roles:
         raise UnableToInviteError(gettext_noop("Choose at least one role."), "no_role")
-    refuse_mixed_roles(roles)
+    refuse_mixed_roles(roles=roles)
     refuse_roles_beyond(by=by, roles=roles)
 
 

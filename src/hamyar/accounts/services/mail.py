@@ -6,7 +6,6 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from hamyar.accounts.models import Invitation
 from hamyar.core.jalali import format_jalali
@@ -25,7 +24,7 @@ def send_invitation(*, invitation: Invitation, link: str) -> None:
         "invitation": invitation,
         "roles": list(invitation.roles.all()),
         "link": link,
-        "until": format_jalali(timezone.localtime(invitation.expires_at), language=language),
+        "until": format_jalali(invitation.expires_at, language=language),
         "organisation": settings.ORGANISATION.get(language, settings.ORGANISATION["fa"]),
     }
     subject = " ".join(render_to_string("accounts/mail/invitation_subject.txt", context).split())

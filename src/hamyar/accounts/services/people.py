@@ -76,7 +76,7 @@ def change_roles(*, user: User, roles: Collection[Role], by: User, at: datetime)
     """
     require_can_change_person(user=by, person=user)
     before = set(user.roles.all())
-    refuse_mixed_roles(roles)
+    refuse_mixed_roles(roles=roles)
     refuse_roles_beyond(by=by, roles=before ^ set(roles))
     if ADMINISTRATOR not in {role.code for role in roles}:
         _refuse_last_administrator(user)
@@ -89,7 +89,7 @@ def change_roles(*, user: User, roles: Collection[Role], by: User, at: datetime)
     return user
 
 
-def refuse_mixed_roles(roles: Collection[Role]) -> None:
+def refuse_mixed_roles(*, roles: Collection[Role]) -> None:
     """Refuse an auditor who would also change things."""
     if len(roles) > 1 and AUDITOR in {role.code for role in roles}:
         raise UnableToChangePersonError(

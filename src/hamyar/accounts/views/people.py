@@ -64,7 +64,7 @@ def people_export(request: HttpRequest) -> HttpResponse:
 
 def _cells(row: PersonRow) -> list[str]:
     user = row.user
-    last = format_jalali(timezone.localtime(user.last_login), "numeric") if user.last_login else ""
+    last = format_jalali(user.last_login, "numeric") if user.last_login else ""
     roles = "، ".join(role.name for role in row.roles)
     return [user.full_name, user.email, user.position, roles, str(row.state.label), last]
 
