@@ -8,6 +8,7 @@ import { loadHtmx } from "./app/partial";
 import { watchSearchKey } from "./app/search";
 import { labelTables } from "./app/tables";
 import { watchTheme } from "./app/theme";
+import { watchTips } from "./app/tips";
 
 /** Prepare a part of a page; called for the whole page and for each part that htmx brings. */
 function prepare(part: ParentNode): void {
@@ -21,6 +22,7 @@ watchTheme();
 watchSearchKey();
 watchCopy();
 watchDismiss();
+watchTips();
 void loadHtmx();
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement && event.target !== document.body) prepare(event.target);

@@ -77,8 +77,8 @@ def missing(value: Any, reason: str | Promise = "") -> Any:
 
 def _dash(reason: str | Promise = "") -> SafeString:
     return format_html(
-        '<span class="missing" tabindex="0"><span aria-hidden="true">{}</span>'
-        '<span class="missing-reason">{}</span></span>',
+        '<span class="missing" tabindex="0" title="{1}"><span aria-hidden="true">{0}</span>'
+        '<span class="visually-hidden">{1}</span></span>',
         DASH,
         reason or gettext("No figure is recorded."),
     )
