@@ -97,6 +97,33 @@ def charts() -> dict[str, object]:
     }
 
 
+def places() -> dict[str, object]:
+    """Return the data of the sample map."""
+    points = {"1359": (59.62, 34.97), "1302": (58.18, 34.52), "1311": (60.78, 34.74), "1322": (57.68, 36.21)}
+    points["1337"] = (59.6, 36.3)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": points[code]},
+            "properties": {"name": name, "href": f"/m/{code}", "population": people, "tier": tier},
+        }
+        for code, name, people, _score, tier, _ranks, _money in ROWS
+    ]
+    tour = {
+        "type": "Feature",
+        "geometry": {
+            "type": "LineString",
+            "coordinates": [points[code] for code in ("1337", "1359", "1311")],
+        },
+        "properties": {"name": "گروه ۱", "order": 0},
+    }
+    return {
+        "points": {"type": "FeatureCollection", "features": features},
+        "tours": {"type": "FeatureCollection", "features": [tour]},
+        "attribution": "نقطه‌ها: نمونه",
+    }
+
+
 def sample() -> dict[str, object]:
     """Return the context of the style page."""
     wrong = SampleForm({"name": "", "held_on": "1405/12/30"}, auto_id="wrong_%s", prefix="w")
@@ -109,6 +136,7 @@ def sample() -> dict[str, object]:
         "page": Paginator(range(230), 20).page(4),
         "tiers": range(1, 6),
         "charts": charts(),
+        "places": places(),
         "icons": ("map", "ladder", "calendar-event", "clipboard-check", "bulb", "coins", "gavel", "news"),
         "colours": COLOURS,
     }
