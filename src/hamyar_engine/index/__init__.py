@@ -3,7 +3,6 @@
 Rank 1 is the most developed everywhere. Ties share the smaller rank.
 """
 
-from hamyar_engine.index.definition import MethodDefinition, read_definition
 from hamyar_engine.index.enums import (
     Aggregation,
     Comparison,
@@ -27,12 +26,10 @@ __all__ = [
     "IndexResult",
     "Indicator",
     "Method",
-    "MethodDefinition",
     "Missing",
     "Normalisation",
     "Transform",
     "Treatment",
     "Weighting",
     "compute",
-    "read_definition",
 ]
