@@ -4,6 +4,7 @@ Every random number comes from a seed; the number of cores, the machine and the 
 time a result takes, never the result.
 """
 
+from hamyar_engine.index.uncertainty.cluster import ClusterError
 from hamyar_engine.index.uncertainty.computing import Computing, warm_up
 from hamyar_engine.index.uncertainty.distribution import RankDistribution, RankDraws
 from hamyar_engine.index.uncertainty.simulation import draw_ranks, simulate
@@ -11,6 +12,7 @@ from hamyar_engine.index.uncertainty.specification import Scaled, Step, Uncertai
 from hamyar_engine.index.uncertainty.tiers import Tiers, tiers
 
 __all__ = [
+    "ClusterError",
     "Computing",
     "RankDistribution",
     "RankDraws",

@@ -1,16 +1,14 @@
 """Drawing rankings: in blocks, on all cores or on a cluster, into counts or ranks."""
 
-import os
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 
 import numpy as np
 
 from hamyar_engine.errors import InvalidInputError
 from hamyar_engine.index.method import Method
 from hamyar_engine.index.model import IndexInput
+from hamyar_engine.index.uncertainty.blocks import Progress, for_each_block
+from hamyar_engine.index.uncertainty.cluster import count_on_cluster
 from hamyar_engine.index.uncertainty.computing import Computing, choose_kernels
 from hamyar_engine.index.uncertainty.distribution import RankDistribution, RankDraws, Tally
 from hamyar_engine.index.uncertainty.kernels import Kernels, RankArray
@@ -18,9 +16,6 @@ from hamyar_engine.index.uncertainty.recipe import Recipe, prepare
 from hamyar_engine.index.uncertainty.sampling import BLOCK, Origins, sample_block
 from hamyar_engine.index.uncertainty.scoring import Kitchen, rank_by_choice, rank_sample, set_up
 from hamyar_engine.index.uncertainty.specification import Uncertainty
-
-Progress = Callable[[int, int], None]
-"""Called with the draws done and the draws in all, from the thread that asked for them."""
 
 
 def simulate(
@@ -33,6 +28,7 @@ def simulate(
     dominance: bool = True,
     computing: Computing = Computing.AUTO,
     workers: int | None = None,
+    cluster: str | None = None,
     progress: Progress | None = None,
 ) -> RankDistribution:
     """Rank the units under every uncertain choice at once, many times over.
@@ -59,6 +55,8 @@ def simulate(
         How the inner loops are computed. It never changes the result.
     workers
         Threads; ``None`` takes all cores this process may use. It never changes the result.
+    cluster
+        Address of a Dask scheduler that shall compute instead. It never changes the result.
     progress
         Is told how far the draws are.
 
@@ -73,18 +71,38 @@ def simulate(
         Or one of its kinds, naming the cell or the setting.
     """
     recipe = prepare(data, method, uncertainty, seed=checked_seed(seed))
-    kitchen = set_up(recipe, kernels_for(recipe, checked_draws(draws), computing))
+    checked_draws(draws)
+    if cluster is None:
+        tally = _count_here(
+            recipe, draws=draws, dominance=dominance, computing=computing, workers=workers, progress=progress
+        )
+    else:
+        tally = count_on_cluster(
+            recipe, address=cluster, draws=draws, dominance=dominance, computing=computing, progress=progress
+        )
+    return tally.distribution(recipe.units, draws=draws)
+
+
+def _count_here(
+    recipe: Recipe,
+    *,
+    draws: int,
+    dominance: bool,
+    computing: Computing,
+    workers: int | None,
+    progress: Progress | None,
+) -> Tally:
+    kitchen = set_up(recipe, kernels_for(recipe, draws, computing))
     tally = Tally(len(recipe.units), dominance=dominance)
     lock = threading.Lock()
 
-    def count(block: int, size: int) -> int:
+    def count(block: int, size: int) -> None:
         _, ranks = rank_by_choice(kitchen, sample_block(recipe, block, draws=size))
         with lock:
             tally.add(ranks, kitchen.kernels)
-        return size
 
-    _run(count, draws, workers=workers, progress=progress)
-    return tally.distribution(recipe.units, draws=draws)
+    for_each_block(count, draws, workers=workers, progress=progress)
+    return tally
 
 
 def draw_ranks(
@@ -116,24 +134,17 @@ def ranks_of(
     """Ranks of shape ``(draws, units)``, each step drawn from the set that ``origins`` names."""
     ranks = np.empty((draws, len(kitchen.recipe.units)), dtype=np.uint16)
 
-    def keep(block: int, size: int) -> int:
+    def keep(block: int, size: int) -> None:
         sample = sample_block(kitchen.recipe, block, draws=size, origins=origins)
         ranks[block * BLOCK : block * BLOCK + size] = rank_sample(kitchen, sample)
-        return size
 
-    _run(keep, draws, workers=workers, progress=progress)
+    for_each_block(keep, draws, workers=workers, progress=progress)
     return ranks
 
 
 def kernels_for(recipe: Recipe, draws: int, computing: Computing) -> Kernels:
     """Kernels that suit a job of so many draws."""
     return choose_kernels(computing, products=draws * recipe.treated.size)
-
-
-def blocks_of(draws: int) -> Iterator[tuple[int, int]]:
-    """Number and size of each block."""
-    for block in range(-(-draws // BLOCK)):
-        yield block, min(BLOCK, draws - block * BLOCK)
 
 
 def checked_draws(draws: int) -> int:
@@ -148,30 +159,3 @@ def checked_seed(seed: int) -> int:
     if seed < 0:
         raise InvalidInputError(f"the seed must be a whole number from 0 up, not {seed}", code="seed_range")
     return seed
-
-
-def _run(
-    work: Callable[[int, int], int], draws: int, *, workers: int | None, progress: Progress | None
-) -> None:
-    with _pool(workers) as pool:
-        futures = [pool.submit(work, block, size) for block, size in blocks_of(draws)]
-        report(futures, draws, progress)
-
-
-def report(futures: list[Future[int]], draws: int, progress: Progress | None) -> None:
-    """Wait for all blocks, tell the progress, and raise what a block raised."""
-    done = 0
-    for future in as_completed(futures):
-        done += future.result()
-        if progress is not None:
-            progress(done, draws)
-
-
-@contextmanager
-def _pool(workers: int | None) -> Iterator[ThreadPoolExecutor]:
-    """Threads that drop what has not begun when something goes wrong."""
-    pool = ThreadPoolExecutor(workers or len(os.sched_getaffinity(0)), thread_name_prefix="draws")
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
