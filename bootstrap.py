@@ -189,7 +189,7 @@ def build_frontend() -> None:
 
 def is_built(path: Path) -> bool:
     """Tell whether a file of the front end is made, not written."""
-    return bool({"node_modules", "dist"} & set(path.relative_to(FRONTEND).parts))
+    return bool({"node_modules", "dist", ".generated"} & set(path.relative_to(FRONTEND).parts))
 
 
 def compile_catalogues() -> None:

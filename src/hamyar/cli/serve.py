@@ -14,6 +14,7 @@ import click
 
 from hamyar.cli.language import translate as _
 from hamyar.cli.setup import prepare, start_django
+from hamyar.config.env import environment_for_children
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 10
@@ -29,7 +30,8 @@ def serve(port: int, host: str, workers: int) -> None:
     start_django()
     prepare()
     signal.signal(signal.SIGTERM, _interrupt)
-    processes = [web_server(host, port, workers), worker()]
+    address = f"http://{host}:{port}"
+    processes = [web_server(host, port, workers, address=address), worker(address=address)]
     try:
         announce(host, port, processes[0])
         watch(processes)
@@ -53,23 +55,24 @@ def refuse_busy_port(host: str, port: int) -> None:
             sys.exit(1)
 
 
-def web_server(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
+def web_server(host: str, port: int, workers: int, *, address: str) -> subprocess.Popen[bytes]:
     """Start the web server."""
     program = str(Path(sys.executable).parent / "granian")
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     options += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
-    return start([program, *options, "hamyar.config.wsgi:application"])
+    return start([program, *options, "hamyar.config.wsgi:application"], address=address)
 
 
-def worker() -> subprocess.Popen[bytes]:
+def worker(*, address: str) -> subprocess.Popen[bytes]:
     """Start the worker that does long work."""
     code = "from hamyar.cli.worker import work; work()"
-    return start([sys.executable, "-c", code])
+    return start([sys.executable, "-c", code], address=address)
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
+def start(command: list[str], *, address: str) -> subprocess.Popen[bytes]:
     """Start a process in a group of its own: Ctrl-C reaches only us, and we end the others in order."""
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words
+    variables = environment_for_children({"HAMYAR_ADDRESS": address})
+    return subprocess.Popen(command, start_new_session=True, env=variables)  # noqa: S603 - our own words
 
 
 def announce(host: str, port: int, server: subprocess.Popen[bytes]) -> None:

@@ -81,6 +81,11 @@ def choose_settings() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamyar.config.settings")
 
 
+def environment_for_children(defaults: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of processes we start: ours, with ``defaults`` where a variable is not set."""
+    return {**defaults, **os.environ}
+
+
 def read_environment() -> Environment:
     """Read ``.env`` of the working folder, overridden by the process's environment."""
     values: dict[str, str] = {}
