@@ -1,0 +1,1 @@
+"""A year's programme of visits with guarantees: model, two engines, an independent check."""
