@@ -52,7 +52,8 @@ class _Check:
             for each in reference.indicators.values()
             for word in (each.code, each.name_fa, each.name_en)
         }
-        self._places: dict[tuple[str, str, Scalar], PlaceReference] = {}
+        self._places: dict[tuple[str, Scalar, Scalar], PlaceReference] = {}
+        self._years: dict[Scalar, int] = {}
         self._met: dict[tuple[int, int, int], tuple[int, str]] = {}
 
     def cell(self, entry: Entry) -> PreviewCell:
@@ -106,10 +107,9 @@ class _Check:
         return found
 
     def _place(self, entry: Entry, level: str) -> PlaceReference:
-        code = read_code(entry.code)
-        key = (level, code, entry.name)
+        key = (level, entry.code, entry.name)
         if key not in self._places:
-            self._places[key] = self._find_place(code, entry.name, level)
+            self._places[key] = self._find_place(read_code(entry.code), entry.name, level)
         return self._places[key]
 
     def _find_place(self, code: str, name: Scalar, level: str) -> PlaceReference:
@@ -134,6 +134,11 @@ class _Check:
         return place
 
     def _year(self, typed: Scalar) -> int:
+        if typed not in self._years:
+            self._years[typed] = self._read_year(typed)
+        return self._years[typed]
+
+    def _read_year(self, typed: Scalar) -> int:
         if typed is None:
             if self._defaults.year is None:
                 raise RefusedCell(reason("year_missing", _("The year is missing.")))
