@@ -80,8 +80,7 @@ class _Check:
         key = (indicator.id, place.id, year)
         self._refuse_second(key, entry)
         standing = self._reference.standing.get(key)
-        if standing and status == Status.EMBARGOED != standing.status:
-            raise RefusedCell(reason("published", _("This value is public already and cannot be embargoed.")))
+        self._refuse_status(standing, status)
         return PreviewCell(
             _kind(standing, amount, status),
             entry.row,
@@ -169,6 +168,18 @@ class _Check:
                 )
             )
         return found.value
+
+    def _refuse_status(self, standing: Standing | None, status: str) -> None:
+        if standing and status == Status.EMBARGOED != standing.status:
+            raise RefusedCell(reason("published", _("This value is public already and cannot be embargoed.")))
+        if self._reference.allowed_towns is None:
+            return
+        if status != Status.PROVISIONAL:
+            raise RefusedCell(reason("not_provisional", _("A municipality enters provisional values only.")))
+        if standing and standing.status == Status.FINAL:
+            raise RefusedCell(
+                reason("final_stands", _("The value is final. Ask the organisation to correct it."))
+            )
 
     def _refuse_second(self, key: tuple[int, int, int], entry: Entry) -> None:
         first = self._met.setdefault(key, (entry.row, entry.column))

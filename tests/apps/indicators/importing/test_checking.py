@@ -189,7 +189,17 @@ def test_only_a_changed_status_is_a_change():
 def test_values_of_another_municipality_are_refused():
     own = reference(allowed_towns=frozenset({"1359"}))
     content = csv_of(HEADER[:4], ["1359", "", 1404, 50], ["2606", "", 1404, 50])
-    assert refusals(content, against=own) == [(3, "D", "place_of_others")]
+    given = Defaults(last_year=1405, status="provisional")
+    assert refusals(content, against=own, defaults=given) == [(3, "D", "place_of_others")]
+
+
+def test_a_representative_enters_provisional_values_only_and_no_final_one_again():
+    own = reference({(1, 1, 1403): (40.0, "final")}, allowed_towns=frozenset({"1359"}))
+    content = csv_of(HEADER[:4], ["1359", "", 1404, 50])
+    assert refusals(content, against=own) == [(2, "D", "not_provisional")]
+    content = csv_of(HEADER[:4], ["1359", "", 1403, 50])
+    given = Defaults(last_year=1405, status="provisional")
+    assert refusals(content, against=own, defaults=given) == [(2, "D", "final_stands")]
 
 
 def test_a_representative_enters_no_values_of_counties():
