@@ -59,7 +59,7 @@ def _jump_doubts(
         yield reason(
             "jump",
             _("{times} times apart from the value before. Check the figure."),
-            times=f"{ratio:.0f}",
+            times=round(ratio),
         )
 
 
