@@ -6,7 +6,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from hamyar.places import models
-from hamyar.places.enums import OfficialKind
+from hamyar.places.enums import ImportKind, OfficialKind
+from hamyar.places.services.imports import ImportOptions
 
 
 class ProvinceFactory(DjangoModelFactory):
@@ -41,6 +42,7 @@ class CountyCodeFactory(DjangoModelFactory):
     county = factory.SubFactory(CountyFactory)
     code = factory.SelfAttribute("county.code")
     name_fa = factory.SelfAttribute("county.name_fa")
+    valid_from = dt.date(1986, 3, 21)
 
 
 class DistrictFactory(DjangoModelFactory):
@@ -142,3 +144,15 @@ class BoundarySetFactory(DjangoModelFactory):
     name_fa = "شهرستان‌های سرشماری ۱۳۹۵"
     name_en = "Counties of the census of 1395"
     reference_on = dt.date(2016, 10, 22)
+
+
+class PlaceImportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PlaceImport
+
+    kind = ImportKind.DISTANCES
+    file_name = "distances.csv"
+    digest = "0" * 64
+    content = "از,به,کیلومتر\n1,2,3\n".encode()
+    options = factory.LazyFunction(lambda: ImportOptions().as_json())
+    uploaded_at = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)

@@ -17,6 +17,8 @@ urlpatterns = [
         path("", include("hamyar.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("hamyar.core.urls")),
+        path("desk/places/", include("hamyar.places.urls")),
+        path("", include("hamyar.web.municipality.urls")),
         path("", include("hamyar.web.urls")),
         prefix_default_language=False,
     ),

@@ -63,3 +63,11 @@ class SizeClass(models.TextChoices):
     FROM_50 = "from_50", _("50,000 to 200,000 people")
     FROM_200 = "from_200", _("200,000 people and more")
     UNKNOWN = "unknown", _("population not known")
+
+
+POINT_SOURCES = {
+    "sci_list": _("list of the Statistical Centre of 1399, geocoded on OpenStreetMap"),
+    "iran_post": _("place register of Iran Post"),
+    "iran_post_names": _("place register of Iran Post, found by name"),
+}
+"""Codes of the facts table for where a point comes from."""

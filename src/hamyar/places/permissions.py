@@ -1,5 +1,7 @@
 """Who may see and change what about places; codes are in ``accounts/definitions``."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
@@ -111,3 +113,29 @@ def require_can_measure(*, user: Actor) -> None:
 def _require(is_allowed: bool, code: str) -> None:  # noqa: FBT001 (private, named by its only use)
     if not is_allowed:
         raise PermissionDenied(code)
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What templates offer a reader."""
+
+    view_desk: bool
+    edit: bool
+    edit_council: bool
+    record_shares: bool
+    manage_representation: bool
+    import_files: bool
+    measure: bool
+
+
+def abilities(*, user: Person, municipality: Municipality | None = None) -> Abilities:
+    """Return what the user may do, and with this municipality where one is given."""
+    return Abilities(
+        view_desk=can_view_desk(user=user),
+        edit=can_edit(user=user),
+        edit_council=bool(municipality and can_edit_council(user=user, municipality=municipality)),
+        record_shares=can_record_shares(user=user),
+        manage_representation=can_manage_representation(user=user),
+        import_files=can_import(user=user),
+        measure=can_measure(user=user),
+    )

@@ -60,7 +60,7 @@ class LinkGroup:
 
 
 PUBLIC = (
-    Page("places:list", _("Municipalities"), icon="building-community"),
+    Page("municipalities:list", _("Municipalities"), icon="building-community"),
     Page("priorities:ranking", _("Ranking"), icon="ladder"),
     Page("visits:calendar", _("Visits"), icon="calendar-event"),
     Page("web:news", _("News"), icon="news"),
@@ -77,7 +77,23 @@ FOOTER = (
 )
 DESK = (
     Group("start", "", (Page("web:desk", _("What waits for me"), icon="home"),)),
-    Group("places", _("Places"), (Page("places:list", _("Municipalities"), icon="building-community"),)),
+    Group(
+        "places",
+        _("Places"),
+        (
+            Page("places:list", _("Municipalities"), icon="building-community"),
+            Page("places:shares", _("Shares"), icon="coins", permission="places.view_desk"),
+            Page(
+                "places:representations",
+                _("Representatives"),
+                icon="user-circle",
+                permission="places.view_desk",
+            ),
+            Page("places:distances", _("Distances"), icon="route", permission="places.view_desk"),
+            Page("places:boundaries", _("Boundaries"), icon="map", permission="places.view_desk"),
+            Page("places:imports", _("Import files"), icon="upload", permission="places.view_desk"),
+        ),
+    ),
     Group("indicators", _("Indicators"), (Page("indicators:list", _("Indicators"), icon="chart-bar"),)),
     Group("priorities", _("Priorities"), (Page("priorities:ranking", _("Ranking"), icon="ladder"),)),
     Group(

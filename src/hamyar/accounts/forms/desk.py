@@ -22,7 +22,6 @@ class RolesField(forms.ModelMultipleChoiceField[Role]):
 
 
 class PeopleFilterForm(forms.Form):
-    hide_optional = True
     q = forms.CharField(label=_("Name, e-mail or position"), required=False)
     role = forms.ModelChoiceField(
         label=_("Role"),
@@ -47,7 +46,6 @@ class PeopleFilterForm(forms.Form):
 
 
 class RolesForm(forms.Form):
-    hide_optional = True
     roles = RolesField(required=False)
 
 
@@ -68,8 +66,6 @@ class InvitationForm(forms.Form):
 
 class RoleForm(forms.Form):
     """What one role may do: seeing everything, whole stages, single permissions."""
-
-    hide_optional = True
 
     see_everything = forms.BooleanField(
         label=_("Sees everything, also what comes with later versions"), required=False

@@ -51,7 +51,7 @@ class CountyCode(models.Model):
     )
     code = models.CharField(_("code"), max_length=6)
     name_fa = models.CharField(_("Persian name"), max_length=80)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
     class Meta:
@@ -59,13 +59,9 @@ class CountyCode(models.Model):
         verbose_name_plural = _("county codes")
         ordering = ["code", "valid_from"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["code", "valid_from"], nulls_distinct=False, name="places_county_code_once_a_day"
-            ),
+            models.UniqueConstraint(fields=["code", "valid_from"], name="places_county_code_once_a_day"),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_until__gt=F("valid_from")),
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
                 name="places_county_code_in_order",
             ),
         ]

@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hamyar.places.enums import CensusStatus
+from hamyar.core.jalali import jalali_year
+from hamyar.places.enums import POINT_SOURCES, CensusStatus
 from hamyar.places.models.base import DatedFact, NamedPlace
 from hamyar.places.models.division import County, District
 
@@ -64,6 +65,11 @@ class Municipality(NamedPlace):
             ),
         ]
 
+    @property
+    def coordinate_source_label(self) -> str:
+        """Return where the point comes from in words; unknown codes stay as they are."""
+        return str(POINT_SOURCES.get(self.coordinate_source, self.coordinate_source))
+
     def get_absolute_url(self) -> str:
         """Return the address of the town file."""
         return reverse("municipalities:detail", args=[self.code])
@@ -90,3 +96,8 @@ class MunicipalityGrade(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.grade}"
+
+    @property
+    def since_year(self) -> int:
+        """Return the Jalali year from which the grade holds."""
+        return jalali_year(self.since)

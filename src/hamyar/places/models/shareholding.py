@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from hamyar.core.money import Money
+from hamyar.core.money import MoneyUnit as Rial
 from hamyar.places.enums import MoneyUnit
 from hamyar.places.models.base import DatedFact
 from hamyar.places.models.municipality import Municipality
@@ -40,3 +42,8 @@ class Shareholding(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.amount}"
+
+    @property
+    def money(self) -> Money:
+        """Return the amount with its unit."""
+        return Money(self.amount, Rial(self.unit))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from django.db.models import Q
+from django.db.models import Expression, Q
 
 
 class Dated(Protocol):
@@ -17,7 +17,7 @@ class Dated(Protocol):
 DatedT = TypeVar("DatedT", bound=Dated)
 
 
-def valid_on(on: dt.date) -> Q:
+def valid_on(on: dt.date | Expression) -> Q:
     """Filter dated facts (``since``, ``until``) to those that hold on a day."""
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
 

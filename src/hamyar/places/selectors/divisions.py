@@ -9,9 +9,7 @@ from hamyar.places.models import BoundarySet, County, CountyCode
 
 
 def _code_valid_on(on: dt.date) -> Q:
-    return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (
-        Q(valid_until__isnull=True) | Q(valid_until__gt=on)
-    )
+    return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
 
 
 def county_with_code(*, code: str, on: dt.date) -> County | None:

@@ -18,6 +18,7 @@ from hamyar.places.services.loading import Loaded, load_places
 from hamyar.places.services.municipalities import (
     MunicipalityFacts,
     UnableToSaveMunicipalityError,
+    create_municipality,
     facts_of,
     save_municipality,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "UnableToSaveMunicipalityError",
     "apply_import",
     "appoint_official",
+    "create_municipality",
     "end_membership",
     "end_office",
     "end_representation",

@@ -100,6 +100,25 @@ def save_municipality(*, facts: MunicipalityFacts, by: Actor, at: dt.datetime) -
     return write_municipality(facts=facts, by=by, at=at)
 
 
+@transaction.atomic
+def create_municipality(*, facts: MunicipalityFacts, by: Actor, at: dt.datetime) -> Municipality:
+    """Create a municipality whose code is not on record.
+
+    Raises
+    ------
+    PermissionDenied
+        When ``by`` may not edit municipalities.
+    UnableToSaveMunicipalityError
+        When the code is on record, or the facts cannot be true.
+    """
+    require_can_edit(user=by)
+    if Municipality.objects.filter(code=facts.code).exists():
+        raise UnableToSaveMunicipalityError(
+            _("A municipality with the code {digits} is on record."), "code_taken", digits=facts.code
+        )
+    return save_municipality(facts=facts, by=by, at=at)
+
+
 def write_municipality(*, facts: MunicipalityFacts, by: Actor, at: dt.datetime) -> Municipality:
     """Write checked facts; for the services of this stage."""
     municipality = Municipality.objects.select_related("district").filter(code=facts.code).first()

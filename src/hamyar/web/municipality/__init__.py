@@ -1,0 +1,1 @@
+"""Public pages about municipalities: list, map, and the start of the town file."""

@@ -1,0 +1,96 @@
+"""Public pages about municipalities."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from hamyar.core.persian import to_ascii_digits
+from hamyar.places.models import BoundarySet, Municipality
+from hamyar.places.selectors import boundaries_as_geojson
+from hamyar.web.municipality import exports, maps, twins
+from hamyar.web.municipality.forms import FilterForm
+from hamyar.web.municipality.listing import open_municipalities, rows_of, town_rows
+from hamyar.web.municipality.town import town_file
+
+MOST_TWIN_INDICATORS = 12
+
+
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """List the municipalities, filtered and sorted as the address says, as a table or as cards."""
+    form = FilterForm(request.GET)
+    rows = town_rows(filters=form.filters)
+    context = {
+        "form": form,
+        "rows": rows,
+        "total": open_municipalities().count(),
+        "has_population": any(row.population for row in rows),
+        "view": "cards" if request.GET.get("view") == "cards" else "table",
+    }
+    return render(request, "web/municipality/list.html", context)
+
+
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Show the municipalities on the map, the same as a table below it."""
+    form = FilterForm(request.GET)
+    rows = town_rows(filters=form.filters)
+    shown = maps.boundary_set_shown()
+    context = {
+        "form": form,
+        "rows": rows,
+        "without_point": [row.municipality for row in rows if row.municipality.latitude is None],
+        "map_data": maps.map_data(rows=rows, boundaries=shown),
+        "boundaries": shown,
+    }
+    return render(request, "web/municipality/map.html", context)
+
+
+def boundaries(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a set of boundaries as GeoJSON, with its attribution and licence."""
+    row = get_object_or_404(BoundarySet, code=code)
+    return JsonResponse(boundaries_as_geojson(boundary_set=row), content_type="application/geo+json")
+
+
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give what the list shows as a file."""
+    form = FilterForm(request.GET)
+    rows = town_rows(filters=form.filters)
+    if kind == "json":
+        response: HttpResponse = JsonResponse(
+            {"municipalities": exports.as_records(rows)},
+            json_dumps_params={"ensure_ascii": False, "indent": 1},
+        )
+    else:
+        content = exports.as_csv(rows) if kind == "csv" else exports.as_xlsx(rows)
+        response = HttpResponse(content, content_type=exports.CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="municipalities.{kind}"'
+    return response
+
+
+def town(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the start of the town file."""
+    municipality = get_object_or_404(
+        Municipality.objects.select_related("county__province", "census_county", "district"), code=code
+    )
+    file = town_file(municipality=municipality, on=timezone.localdate())
+    choices = [history.indicator for history in file.histories]
+    known = {indicator.code for indicator in choices}
+    chosen = [each for each in request.GET.getlist("by") if each in known][:MOST_TWIN_INDICATORS]
+    codes = chosen or twins.default_codes(choices)
+    similar = twins.twins_of(municipality=municipality, codes=codes) if codes else None
+    context = {
+        "municipality": municipality,
+        "file": file,
+        "twins": similar,
+        "twin_choices": choices,
+        "twin_codes": codes,
+        "map_data": maps.map_data(rows=rows_of([municipality]), boundaries=maps.boundary_set_shown()),
+    }
+    return render(request, "web/municipality/town.html", context)
+
+
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead from the short address, in any digits, to the town file."""
+    digits = to_ascii_digits(code)
+    if not Municipality.objects.filter(code=digits).exists():
+        raise Http404(code)
+    return redirect("municipalities:detail", code=digits, permanent=False)
