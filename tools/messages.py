@@ -36,6 +36,7 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
+ALIAS = re.compile(rb"\b(n?p?gettext(?:_lazy|_noop)?|translate) as (\w+)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
@@ -56,7 +57,9 @@ class Message:
 def messages_in(source: bytes, *, method: str) -> Iterator[Message]:
     """Yield the messages that ``method`` ("python" or "javascript") finds in a source."""
     options = {"encoding": "utf-8"}
-    for _line, found, _comments, context in extract(method, BytesIO(source), KEYWORDS, (), options):
+    aliases = {alias.decode(): KEYWORDS[name.decode()] for name, alias in ALIAS.findall(source)}
+    keywords = KEYWORDS | aliases
+    for _line, found, _comments, context in extract(method, BytesIO(source), keywords, (), options):
         parts = found if isinstance(found, tuple) else (found,)
         if parts[0]:
             yield Message(parts[0], context or "", parts[1] if len(parts) > 1 else "")

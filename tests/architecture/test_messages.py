@@ -10,11 +10,13 @@ from tools.messages import Message
 
 PYTHON = """
 from django.utils.translation import gettext_lazy as _, ngettext, pgettext
+from django.utils.translation import gettext as _now
 A = _("Plain text")
 B = ngettext("%(count)s town", "%(count)s towns", 3)
 C = pgettext("of a road", "Length")
 D = _("Two parts "
       "joined")
+F = _now("By another name")
 E = UnableToError(_("Lost {what}."), what=1)
 """
 TEMPLATE = """{% load i18n %}<p title="{% translate "In a tag" %}">
@@ -54,6 +56,7 @@ def translate_all(tree: Path) -> None:
 def test_collect_finds_python_and_templates(tree: Path) -> None:
     assert messages.collect(tree) == [
         Message("%(count)s town", plural="%(count)s towns"),
+        Message("By another name"),
         Message("In a tag"),
         Message("In a variable"),
         Message("Length", "of a road"),

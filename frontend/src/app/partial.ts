@@ -3,6 +3,10 @@ const USES_HTMX = "[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete],[hx-boost]
 
 export async function loadHtmx(): Promise<void> {
   if (!document.querySelector(USES_HTMX)) return;
+  const settings = document.createElement("meta");
+  settings.name = "htmx-config"; // read while htmx starts, before the lines below could set it
+  settings.content = JSON.stringify({ includeIndicatorStyles: false });
+  document.head.append(settings);
   const { default: htmx } = await import("htmx.org");
   htmx.config.allowEval = false;
   htmx.config.allowScriptTags = false;

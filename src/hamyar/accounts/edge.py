@@ -7,14 +7,14 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import require_permission
 from hamyar.core.errors import UnableToError
 
 Given = ParamSpec("Given")
-View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
 
 
 def requires(code: str) -> Callable[[View[Given]], View[Given]]:
@@ -23,7 +23,7 @@ def requires(code: str) -> Callable[[View[Given]], View[Given]]:
     def decorate(view: View[Given]) -> View[Given]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
             require_permission(signed_in(request), code)
             return view(request, *args, **kwargs)
 

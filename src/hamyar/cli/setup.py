@@ -71,6 +71,7 @@ def steps() -> list[Step]:
     return [
         Step(_("Tables"), migrate),
         Step(_("Roles"), load_roles),
+        Step(_("Working calendar"), load_calendar),
         Step(_("Municipalities and counties"), load_places),
         Step(_("Indicators and their values"), load_indicators),
         Step(_("First ranking"), rank_first),
@@ -90,6 +91,15 @@ def load_roles() -> None:
     from hamyar.accounts.services.roles import load_roles
 
     load_roles(at=now())
+
+
+def load_calendar() -> None:
+    """Store the shipped tables of lunar holidays for years that have none."""
+    from django.utils import timezone
+
+    from hamyar.core.calendar import services
+
+    services.load_shipped_lunar_holidays(at=timezone.now())
 
 
 def load_places() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from hamyar.core.errors import UnableToError, as_validation_error
 from hamyar.core.jalali import format_jalali, parse_jalali
@@ -128,8 +129,10 @@ class MoneyWidget(forms.MultiWidget):
 
     def __init__(self, *, units: Iterable[Display], display: Display) -> None:
         self.display = display
-        amount = forms.TextInput({"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"})
-        unit = forms.Select()
+        amount = forms.TextInput(
+            {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off", "aria-label": _lazy("Amount")}
+        )
+        unit = forms.Select({"aria-label": _lazy("Unit")})
         unit.choices = lambda: [(u.value, unit_name(u)) for u in units]  # type: ignore[assignment]  # read at each rendering
         super().__init__({"": amount, "unit": unit, "seen": forms.HiddenInput()})
 

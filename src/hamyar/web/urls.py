@@ -1,10 +1,24 @@
 from django.urls import path
 
-from hamyar.web import views
+from hamyar.web.views import audit, calendar, home, work
 
 app_name = "web"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("desk/", views.desk, name="desk"),
+    path("", home.home, name="home"),
+    path("desk/", home.desk, name="desk"),
+    path("desk/audit/", audit.audit, name="audit"),
+    path("desk/audit/export/", audit.export, name="audit_export"),
+    path("desk/calendar/", calendar.this_year, name="calendar"),
+    path("desk/calendar/<int:year>/", calendar.year, name="calendar_year"),
+    path("desk/calendar/table/", calendar.import_table, name="calendar_import"),
+    path("desk/calendar/table/confirm/", calendar.confirm_table, name="calendar_confirm"),
+    path("desk/calendar/<int:year>/table.csv", calendar.export_table, name="calendar_export"),
+    path("desk/calendar/holidays/<int:pk>/", calendar.correct_holiday, name="calendar_holiday"),
+    path("desk/calendar/closures/", calendar.add_closure, name="calendar_closure"),
+    path("desk/calendar/closures/<int:pk>/cancel/", calendar.cancel_closure, name="calendar_closure_cancel"),
+    path("desk/calendar/week/", calendar.working_week, name="calendar_week"),
+    path("desk/work/", work.work_list, name="work_list"),
+    path("desk/work/<uuid:pk>/", work.work, name="work"),
+    path("desk/work/<uuid:pk>/stop/", work.stop, name="work_stop"),
 ]

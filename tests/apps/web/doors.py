@@ -1,7 +1,32 @@
 """Who may open which address that joins stages, and of the frame."""
 
-from tests.doors import EVERYONE, SIGNED_IN, Door
+from datetime import date
+from uuid import uuid4
+
+from hamyar.core.enums import HolidayStatus, LunarOccasion
+from hamyar.core.models import Closure, LunarHoliday
+from tests.doors import ADMINISTRATOR, EVERYONE, SEE_ALL, SIGNED_IN, Door
 from tests.factories.places import BoundarySetFactory, MunicipalityFactory
+
+
+def a_holiday():
+    holiday = LunarHoliday.objects.create(
+        date=date(2027, 5, 17),
+        jalali_year=1406,
+        occasion=LunarOccasion.EID_ADHA,
+        status=HolidayStatus.OFFICIAL,
+    )
+    return {"pk": holiday.pk}
+
+
+def a_closure():
+    day = date(2026, 12, 26)
+    return {"pk": Closure.objects.create(first_on=day, last_on=day, reason="سرما").pk}
+
+
+def some_work():
+    return {"pk": uuid4()}
+
 
 DOORS = {
     "web:home": Door(get=EVERYONE),
@@ -13,4 +38,18 @@ DOORS = {
     "municipalities:detail": Door(get=EVERYONE, arguments=lambda: {"code": MunicipalityFactory().code}),
     "municipalities:short": Door(get=EVERYONE, arguments=lambda: {"code": MunicipalityFactory().code}),
     "set_language": Door(post=EVERYONE, own_account=True),
+    "web:audit": Door(get=SEE_ALL),
+    "web:audit_export": Door(get=SEE_ALL),
+    "web:calendar": Door(get=SIGNED_IN),
+    "web:calendar_year": Door(get=SIGNED_IN, arguments=lambda: {"year": 1405}),
+    "web:calendar_export": Door(get=SIGNED_IN, arguments=lambda: {"year": 1405}),
+    "web:calendar_import": Door(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "web:calendar_confirm": Door(post=ADMINISTRATOR),
+    "web:calendar_holiday": Door(get=ADMINISTRATOR, post=ADMINISTRATOR, arguments=a_holiday),
+    "web:calendar_closure": Door(post=ADMINISTRATOR),
+    "web:calendar_closure_cancel": Door(post=ADMINISTRATOR, arguments=a_closure),
+    "web:calendar_week": Door(post=ADMINISTRATOR),
+    "web:work_list": Door(get=SIGNED_IN),
+    "web:work": Door(get=SIGNED_IN, arguments=some_work),
+    "web:work_stop": Door(post=SIGNED_IN, arguments=some_work, own_account=True),
 }

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import override
 
 from hamyar.core.audit import record
-from hamyar.core.calendar.table import SHIPPED, HolidayRow, read_table
-from hamyar.core.enums import HolidayStatus, LunarOccasion
+from hamyar.core.calendar.table import SHIPPED, HolidayRow, read_table, rows_of
 from hamyar.core.errors import UnableToError
-from hamyar.core.jalali import format_jalali, jalali_year
+from hamyar.core.jalali import WEEKDAYS_FA, format_jalali, jalali_year
 from hamyar.core.models import Closure, LunarHoliday, WorkingWeek
+from hamyar.core.persian import to_persian_digits
 from hamyar.core.translation import gettext_noop as _
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.db.models import Model
+
+    from hamyar.core.enums import HolidayStatus
 
 
 class UnableToChangeCalendarError(UnableToError):
@@ -48,13 +51,8 @@ class TableChange:
 
 
 def _stored(years: Iterable[int]) -> dict[tuple[date, str], HolidayRow]:
-    rows = LunarHoliday.objects.filter(jalali_year__in=list(years))
-    return {
-        (row.date, row.occasion): HolidayRow(
-            row.date, LunarOccasion(row.occasion), HolidayStatus(row.status), row.source
-        )
-        for row in rows
-    }
+    rows = rows_of(LunarHoliday.objects.filter(jalali_year__in=list(years)))
+    return {(row.date, row.occasion.value): row for row in rows}
 
 
 def table_change(*, rows: Iterable[HolidayRow]) -> TableChange:
@@ -90,22 +88,18 @@ def import_lunar_holidays(*, rows: Iterable[HolidayRow], by: Model | None, at: d
         )
         for row in rows
     )
-    facts = {
-        "years": list(change.years),
-        "added": [_shown(row) for row in change.added],
-        "removed": [_shown(row) for row in change.removed],
-        "changed": [_shown(row) for row in change.confirmed],
-    }
-    record(by=by, at=at, action="import_lunar_holidays", target_label=_years(change.years), changes=facts)
+    parts = {"added": change.added, "removed": change.removed, "changed": change.confirmed}
+    facts = {name: _shown(part) for name, part in parts.items() if part}
+    years = to_persian_digits("، ".join(map(str, change.years)))
+    record(by=by, at=at, action="import_lunar_holidays", target_label=years, changes=facts)
     return change
 
 
-def _shown(row: HolidayRow) -> str:
-    return f"{format_jalali(row.date, 'numeric')} {row.occasion.value} {row.status.value}"
-
-
-def _years(years: Iterable[int]) -> str:
-    return "، ".join(map(str, years))
+def _shown(rows: Iterable[HolidayRow]) -> list[str]:
+    with override("fa"):
+        return [
+            f"{format_jalali(row.date, 'short')} {row.occasion.label} ({row.status.label})" for row in rows
+        ]
 
 
 @transaction.atomic
@@ -195,5 +189,15 @@ def set_working_week(
     week, _created = WorkingWeek.objects.update_or_create(
         effective_from=effective_from, defaults={"days": worked, "note": note}
     )
-    record(by=by, at=at, action="set_working_week", target=week, changes={"days": [before, worked]})
+    record(
+        by=by,
+        at=at,
+        action="set_working_week",
+        target=week,
+        changes={"days": [_names(before), _names(worked)]},
+    )
     return week
+
+
+def _names(days: Iterable[int] | None) -> str | None:
+    return None if days is None else "، ".join(WEEKDAYS_FA[day] for day in days)

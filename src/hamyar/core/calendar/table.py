@@ -19,7 +19,10 @@ from hamyar.core.translation import gettext_noop as _
 from hamyar.core.translation import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from hamyar.core.models import LunarHoliday
 
 SHIPPED = Path(__file__).resolve().parents[1] / "definitions" / "lunar_holidays.csv"
 LARGEST_FILE = 200_000
@@ -155,3 +158,18 @@ def _refuse_repeated(rows: list[HolidayRow]) -> None:
                 date=format_jalali(row.date),
             )
         seen.add(key)
+
+
+def rows_of(holidays: Iterable[LunarHoliday]) -> list[HolidayRow]:
+    """Return stored holidays as rows of a table."""
+    return [
+        HolidayRow(stored.date, LunarOccasion(stored.occasion), HolidayStatus(stored.status), stored.source)
+        for stored in holidays
+    ]
+
+
+def table_cells(rows: Iterable[HolidayRow]) -> list[list[str]]:
+    """Return the cells of a table in the order of ``COLUMNS``; reading them again gives the same rows."""
+    return [
+        [format_jalali(row.date, "numeric"), row.occasion.value, row.status.value, row.source] for row in rows
+    ]

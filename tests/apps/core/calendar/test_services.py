@@ -95,7 +95,7 @@ def test_import_replaces_the_years_of_the_table_and_says_what_changed(user) -> N
     assert lunar_holidays_of(year=1404).count() == 1
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.actor_label) == ("import_lunar_holidays", "مریم رضایی")
-    assert entry.changes["added"] == ["1405/03/07 eid_adha official"]
+    assert entry.changes["added"] == ["۱۴۰۵/۰۳/۰۷ عید قربان (طبق تقویم رسمی)"]
 
 
 def test_importing_the_same_table_again_leaves_no_entry(user) -> None:
@@ -175,7 +175,12 @@ def test_the_working_week_is_dated(user) -> None:
     services.set_working_week(effective_from=day("1405/07/01"), days=range(5), note="", by=user, at=AT)
     assert not working.is_working_day(day("1405/07/02"))
     assert working_weeks().count() == 1
-    assert AuditEntry.objects.first().changes == {"days": [[0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4]]}
+    assert AuditEntry.objects.first().changes == {
+        "days": [
+            "شنبه، یکشنبه، دوشنبه، سه‌شنبه، چهارشنبه، پنجشنبه",
+            "شنبه، یکشنبه، دوشنبه، سه‌شنبه، چهارشنبه",
+        ]
+    }
 
 
 @pytest.mark.parametrize("days", [[], [7], [-1, 2]])

@@ -1,4 +1,4 @@
-"""Writing audit entries. Every service that changes something calls :func:`record`."""
+"""Writing audit entries."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Views of the pages that join stages, a module for each topic."""
