@@ -9,7 +9,15 @@ BoolArray = npt.NDArray[np.bool_]
 
 
 def frozen(values: npt.ArrayLike) -> FloatArray:
-    """Copy ``values`` into a new float array that refuses to be written to."""
-    array = np.array(values, dtype=np.float64)
+    """Copy ``values`` into a new float array that refuses to be written to.
+
+    Columns lie together in memory: nearly every step works on one indicator at a time.
+    """
+    array = np.array(values, dtype=np.float64, order="F")
+    return sealed(array)
+
+
+def sealed(array: FloatArray) -> FloatArray:
+    """Make an array of our own read-only, without a copy."""
     array.setflags(write=False)
     return array

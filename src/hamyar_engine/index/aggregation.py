@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from hamyar_engine.arrays import FloatArray
+from hamyar_engine.arrays import FloatArray, IntArray
 from hamyar_engine.errors import UnsuitableValueError
 from hamyar_engine.index.enums import Aggregation
 from hamyar_engine.index.hierarchy import Plan
@@ -43,14 +43,21 @@ def aggregate(
         When a geometric or harmonic mean meets a negative value.
     """
     count = plan.indicators
-    scores = np.empty((len(normalised), count + len(plan.nodes)))
+    scores = np.empty((len(normalised), count + len(plan.nodes)), order="F")
     scores[:, :count] = normalised
     for place, node in enumerate(plan.nodes):
-        values = scores[:, node.members]
+        values = scores[:, _columns(node.members)]
         if node.aggregation in {Aggregation.GEOMETRIC, Aggregation.HARMONIC}:
             _refuse_negative(values, units, [members[member] for member in node.members], node.aggregation)
         scores[:, count + place] = AGGREGATIONS[node.aggregation](values, node.weights)
     return scores[:, count:]
+
+
+def _columns(members: IntArray) -> slice | IntArray:
+    """Neighbouring columns as a slice, which needs no copy."""
+    first, last = int(members[0]), int(members[-1])
+    neighbours = last - first + 1 == len(members) and bool((np.diff(members) == 1).all())
+    return slice(first, last + 1) if neighbours else members
 
 
 def arithmetic(values: FloatArray, weights: FloatArray) -> FloatArray:
@@ -77,8 +84,10 @@ def topsis(values: FloatArray, weights: FloatArray) -> FloatArray:
     The score of a unit depends on which other units are compared. Where all units are equal it is ½.
     """
     squared = np.square(weights)
-    to_best = np.sqrt(weighted_sum(np.square(values.max(axis=0) - values), squared))
-    to_worst = np.sqrt(weighted_sum(np.square(values - values.min(axis=0)), squared))
+    gap = values.max(axis=0) - values
+    to_best = np.sqrt(weighted_sum(np.multiply(gap, gap, out=gap), squared))
+    np.subtract(values, values.min(axis=0), out=gap)
+    to_worst = np.sqrt(weighted_sum(np.multiply(gap, gap, out=gap), squared))
     together = to_best + to_worst
     return np.where(together > 0, to_worst / np.where(together > 0, together, 1.0), 0.5)
 

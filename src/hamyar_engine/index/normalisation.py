@@ -54,8 +54,8 @@ def min_max(signed: FloatArray, *, scale: Scale = (0.0, 1.0)) -> FloatArray:
     :math:`z = a + (b - a)(x - \min x)/(\max x - \min x)`. The worst unit of each column gets exactly
     ``a``: with ``a = 0`` one worst place makes a geometric or harmonic score 0.
     """
-    low = signed.min(axis=0)
-    return _stretched(signed - low, signed.max(axis=0) - low, scale)
+    low, high = signed.min(axis=0), signed.max(axis=0)
+    return _stretched(signed - low, high - low, scale)
 
 
 def goalposts(signed: FloatArray, *, posts: FloatArray, scale: Scale = (0.0, 1.0)) -> FloatArray:
@@ -127,7 +127,11 @@ def _signed_posts(indicator: Indicator) -> Scale:
 
 
 def _stretched(distance: FloatArray, spread: FloatArray, scale: Scale) -> FloatArray:
-    share = np.where(spread > 0, distance / np.where(spread > 0, spread, 1.0), 0.5)
+    """Distances from the worst as shares of their spread, on the scale; ``distance`` is used up."""
+    constant = spread <= 0
+    share = np.divide(distance, np.where(constant, 1.0, spread), out=distance)
+    if constant.any():
+        share[:, constant] = 0.5
     low, high = scale
     return share if scale == (0.0, 1.0) else low + (high - low) * share
 

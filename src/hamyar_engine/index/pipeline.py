@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hamyar_engine.arrays import FloatArray, frozen
+from hamyar_engine.arrays import FloatArray, frozen, sealed
 from hamyar_engine.errors import InvalidMethodError
 from hamyar_engine.index.aggregation import aggregate
 from hamyar_engine.index.enums import Weighting
@@ -57,8 +57,8 @@ def compute(data: IndexInput, method: Method) -> IndexResult:
         filled=filled.cells,
         complete=filled.values,
         treated_indicators=treatment.indicators,
-        treated=frozen(treatment.values),
-        normalised=frozen(normalised),
+        treated=sealed(treatment.values),
+        normalised=sealed(normalised),
         plan=layout,
         weights=layout.effective_weights(),
         group_scores=frozen(scores[:, :-1]),
