@@ -1,4 +1,5 @@
 /** Charts from JSON islands: `<div data-chart="ranks" data-source="ID">` and `<script type="application/json" id="ID">`. */
+import { within } from "./app/within";
 import { concentration } from "./charts/concentration";
 import { contributions } from "./charts/contributions";
 import { correlation } from "./charts/correlation";
@@ -34,7 +35,7 @@ function draw(element: HTMLElement): void {
 
 async function drawAll(part: ParentNode): Promise<void> {
   await document.fonts.load("14px Vazirmatn", "همیار").catch(() => undefined);
-  for (const element of part.querySelectorAll<HTMLElement>("[data-chart]")) draw(element);
+  for (const element of within<HTMLElement>(part, "[data-chart]")) draw(element);
   document.documentElement.dataset["charts"] = "drawn";
 }
 

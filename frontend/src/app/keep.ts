@@ -3,6 +3,7 @@
  * Passwords, files and tokens are never kept; what was sent is forgotten.
  */
 import { say } from "./language";
+import { within } from "./within";
 
 const PREFIX = "hamyar-kept:";
 const NEVER = new Set(["password", "file", "hidden", "submit", "button"]);
@@ -86,5 +87,5 @@ function watch(form: HTMLFormElement): void {
 }
 
 export function keepForms(part: ParentNode): void {
-  for (const form of part.querySelectorAll<HTMLFormElement>("form[data-keep]")) watch(form);
+  for (const form of within<HTMLFormElement>(part, "form[data-keep]")) watch(form);
 }

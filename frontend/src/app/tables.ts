@@ -1,3 +1,5 @@
+import { within } from "./within";
+
 /** On a phone each row of `table.table-cards` is a card: its cells need their heading as label, and their roles kept. */
 function headingsOf(table: HTMLTableElement): string[] {
   const cells = table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [];
@@ -13,7 +15,7 @@ function labelRow(row: HTMLTableRowElement, headings: string[]): void {
 }
 
 export function labelTables(part: ParentNode): void {
-  for (const table of part.querySelectorAll<HTMLTableElement>("table.table-cards")) {
+  for (const table of within<HTMLTableElement>(part, "table.table-cards")) {
     const headings = headingsOf(table);
     table.setAttribute("role", "table");
     for (const group of [table.tHead, table.tFoot, ...table.tBodies]) group?.setAttribute("role", "rowgroup");

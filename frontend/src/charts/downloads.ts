@@ -132,8 +132,10 @@ function button(words: string, name: string, act: () => void): HTMLButtonElement
   const made = document.createElement("button");
   made.type = "button";
   made.className = "btn btn-sm btn-quiet";
-  made.textContent = words;
-  made.setAttribute("aria-label", `${name} (${words})`);
+  const hidden = document.createElement("span");
+  hidden.className = "visually-hidden";
+  hidden.textContent = `${name} `;
+  made.append(hidden, words);
   made.addEventListener("click", act);
   return made;
 }
