@@ -1,10 +1,12 @@
 """What every test may use."""
 
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
 from hamyar.core.append_only import unlocked
 
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones protect no test
 _empty_tables = TransactionTestCase._fixture_teardown
 
 

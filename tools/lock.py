@@ -1,5 +1,6 @@
 """Write the lock files anew: every package with its hashes, no registry address."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,17 @@ def main() -> None:
         subprocess.run(command, cwd=ROOT, check=True)
         print(f"  {lock}")
     subprocess.run(["npm", "install", "--package-lock-only"], cwd=ROOT / "frontend", check=True)
+    without_addresses(ROOT / "frontend" / "package-lock.json")
+
+
+def without_addresses(lock: Path) -> None:
+    """Take out what npm's lock says about money and old age: it is not needed and names hosts."""
+    content = json.loads(lock.read_text(encoding="utf-8"))
+    for package in content["packages"].values():
+        for key in ("funding", "deprecated", "resolved"):
+            package.pop(key, None)
+    lock.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    print("  frontend/package-lock.json")
 
 
 if __name__ == "__main__":

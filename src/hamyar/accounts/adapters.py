@@ -1,8 +1,12 @@
 """How allauth behaves here: nobody signs up by themselves, and failures are counted."""
 
+import time
 from typing import TYPE_CHECKING, Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -39,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().authentication_failed(request, **credentials)
         if email := credentials.get("email"):
             record_failed_sign_in(email=email, at=timezone.now(), reason="password")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Do not ask again for what was proved a moment ago by signing in."""
+        records = context.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or [{"at": 0}]
+        if time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_logout_redirect_url(self, _request: HttpRequest) -> str:
         """Return the public front page, in the language of the page that was left."""

@@ -107,7 +107,7 @@ MAP_TILES = ENVIRONMENT.address("HAMYAR_MAP_TILES", {"http", "https"})
 
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", _("Persian")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "overlay"]
 TIME_ZONE = "Asia/Tehran"
 USE_TZ = True
 USE_I18N = True
@@ -149,6 +149,9 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # each address is guarded by 
 ACCOUNT_FORMS = {
     "login": "hamyar.accounts.forms.SignInForm",
     "reset_password": "hamyar.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "hamyar.accounts.forms.NewPasswordForm",
+    "change_password": "hamyar.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "hamyar.accounts.forms.RepeatedPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.whole("HAMYAR_TRUSTED_PROXIES", 0, most=10)
 MFA_ADAPTER = "hamyar.accounts.adapters.SecondFactorAdapter"
@@ -170,7 +173,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "hamyar.accounts.validators.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

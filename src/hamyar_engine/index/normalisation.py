@@ -45,7 +45,7 @@ def normalise(data: IndexInput, values: FloatArray, *, method: Method) -> FloatA
     signed = values * data.signs
     if method.normalisation is Normalisation.GOALPOSTS:
         return goalposts(signed, posts=signed_goalposts(data.indicators), scale=method.scale)
-    return _RULES[method.normalisation](signed, scale=method.scale)
+    return RULES[method.normalisation](signed, scale=method.scale)
 
 
 def min_max(signed: FloatArray, *, scale: Scale = (0.0, 1.0)) -> FloatArray:
@@ -136,7 +136,7 @@ def _stretched(distance: FloatArray, spread: FloatArray, scale: Scale) -> FloatA
     return share if scale == (0.0, 1.0) else low + (high - low) * share
 
 
-_RULES: dict[Normalisation, Callable[..., FloatArray]] = {
+RULES: dict[Normalisation, Callable[..., FloatArray]] = {
     Normalisation.MIN_MAX: min_max,
     Normalisation.Z_SCORE: z_score,
     Normalisation.RANK: rank,

@@ -205,4 +205,4 @@ def test_the_matrix_is_read_in_one_query(django_assert_num_queries, count):
     with django_assert_num_queries(1):
         matrix = role_matrix()
     assert [role.code for role in matrix.roles] == ROLES[:count]
-    assert all(len(row.held) == count for stage in matrix.stages for row in stage.rows)
+    assert all(len(row.cells) == count for stage in matrix.stages for row in stage.rows)

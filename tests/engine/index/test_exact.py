@@ -128,13 +128,16 @@ def test_topsis_and_zeros_are_refused():
         linear_index(compute(data, Method(aggregation=Aggregation.GEOMETRIC)))
 
 
-def test_a_time_too_short_leaves_an_honest_gap():
+def test_too_few_nodes_leave_an_honest_gap():
     rng = np.random.default_rng(3)
-    index = linear_index(compute(plain(rng.random((120, 12))), Method()))
-    found = rank_ranges(index, index.any_weights(), units=["u7"], time_limit=1e-6)[0]
-    assert found.best.status is Status.LIMIT
-    assert found.best.gap == found.best.rank - found.best.bound > 0
-    assert found.worst.gap == found.worst.bound - found.worst.rank > 0
+    index = linear_index(compute(plain(rng.random((60, 12))), Method()))
+    ranges = rank_ranges(index, index.any_weights(), units=index.units[:6], node_limit=1)
+    ends = [end for found in ranges for end in (found.best, found.worst)]
+    assert {end.status for end in ends} == {Status.PROVEN, Status.LIMIT}
+    assert all((end.gap > 0) == (end.status is Status.LIMIT) for end in ends)
+    for found in ranges:
+        assert found.best.bound <= found.best.rank
+        assert found.worst.bound >= found.worst.rank
 
 
 @pytest.mark.parametrize(
@@ -154,15 +157,44 @@ def test_bounds_that_admit_nothing_are_refused(low, high, code):
     assert refusal.value.code == code
 
 
-def test_unknown_units_foreign_bounds_and_no_time_are_refused():
+def test_without_nodes_the_bounds_enclose_the_proven_ranks():
+    rng = np.random.default_rng(4)
+    index = linear_index(compute(plain(rng.random((20, 5))), Method()))
+    admissible = index.around(0.5)
+    proven, bounds = rank_ranges(index, admissible), rank_ranges(index, admissible, node_limit=0)
+    for tight, loose in zip(proven, bounds, strict=True):
+        assert loose.best.bound <= tight.best.rank <= loose.best.rank
+        assert loose.worst.bound >= tight.worst.rank >= loose.worst.rank
+        for end in (loose.best, loose.worst):
+            assert end.status is (Status.BOUNDS if end.gap else Status.PROVEN)
+    assert any(loose.best.status is Status.BOUNDS for loose in bounds)
+
+
+def test_progress_tells_every_unit():
+    index = linear_index(compute(plain([[1, 5], [2, 3], [3, 1]]), Method()))
+    told = []
+    rank_ranges(index, index.any_weights(), progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_exact_ranks_are_the_same_every_time():
+    rng = np.random.default_rng(8)
+    index = linear_index(compute(plain(rng.random((25, 6))), Method()))
+    once, again = (rank_ranges(index, index.around(0.5)) for _ in range(2))
+    for first, second in zip(once, again, strict=True):
+        assert first.best.weights.tobytes() == second.best.weights.tobytes()
+        assert first.worst.weights.tobytes() == second.worst.weights.tobytes()
+
+
+def test_unknown_units_foreign_bounds_and_no_limit_are_refused():
     index = linear_index(compute(plain([[1, 5], [2, 3]]), Method()))
     with pytest.raises(InvalidInputError, match="there is no unit nowhere"):
         rank_ranges(index, index.any_weights(), units=["nowhere"])
     foreign = AdmissibleWeights(("a", "b"), np.zeros(2), np.ones(2))
     with pytest.raises(InvalidInputError, match="the same codes"):
         rank_ranges(index, foreign)
-    with pytest.raises(InvalidInputError, match="a time above 0"):
-        rank_ranges(index, index.any_weights(), time_limit=0)
+    with pytest.raises(InvalidInputError, match="a limit of nodes from 0 up"):
+        rank_ranges(index, index.any_weights(), node_limit=-1)
     with pytest.raises(InvalidMethodError, match="must not be negative"):
         index.around(-0.1)
 

@@ -22,6 +22,7 @@ class RolesField(forms.ModelMultipleChoiceField[Role]):
 
 
 class PeopleFilterForm(forms.Form):
+    hide_optional = True
     q = forms.CharField(label=_("Name, e-mail or position"), required=False)
     role = forms.ModelChoiceField(
         label=_("Role"),
@@ -46,6 +47,7 @@ class PeopleFilterForm(forms.Form):
 
 
 class RolesForm(forms.Form):
+    hide_optional = True
     roles = RolesField(required=False)
 
 
@@ -66,6 +68,8 @@ class InvitationForm(forms.Form):
 
 class RoleForm(forms.Form):
     """What one role may do: seeing everything, whole stages, single permissions."""
+
+    hide_optional = True
 
     see_everything = forms.BooleanField(
         label=_("Sees everything, also what comes with later versions"), required=False

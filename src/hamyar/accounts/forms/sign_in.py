@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import ReauthenticateForm as ReauthenticatePasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -21,22 +23,42 @@ from hamyar.core.persian import normalise_line, to_ascii_digits
 CODE_ATTRIBUTES = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code", "placeholder": ""}
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+class _LatinFields:
+    """Fields of allauth for addresses and passwords: written from the left, without a placeholder."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            if not isinstance(field, forms.BooleanField):
+                field.widget.attrs["dir"] = "ltr"
+
+
+class SignInForm(_LatinFields, LoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
-        self.fields["login"].widget.attrs |= {"dir": "ltr", "placeholder": "", "autofocus": True}
-        self.fields["password"].label = _("Password")
+        self.fields["login"].widget.attrs["autofocus"] = True
         self.fields["password"].help_text = ""
-        self.fields["password"].widget.attrs |= {"dir": "ltr", "placeholder": ""}
         self.fields["remember"].label = _("Keep me signed in on this device for two weeks")
 
 
-class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
-        self.fields["email"].widget.attrs |= {"dir": "ltr", "placeholder": ""}
+class ForgottenPasswordForm(_LatinFields, ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    pass
+
+
+class NewPasswordForm(_LatinFields, ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
+    pass
+
+
+class ChangePasswordForm(_LatinFields, AllauthChangePasswordForm):  # type: ignore[misc]  # allauth has no types
+    pass
+
+
+class RepeatedPasswordForm(_LatinFields, ReauthenticatePasswordForm):  # type: ignore[misc]  # allauth has no types
+    pass
 
 
 class _GuardedCode:

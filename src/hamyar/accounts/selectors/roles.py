@@ -9,11 +9,19 @@ from hamyar.accounts.registry import Label, PermissionDefinition, covers, permis
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Whether one role holds one permission."""
+
+    role: Role
+    is_held: bool
+
+
+@dataclass(frozen=True)
 class PermissionRow:
     """One permission and, in the order of the roles, who holds it."""
 
     permission: PermissionDefinition
-    held: tuple[bool, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,9 @@ class RoleMatrix:
 
 def roles_with_people() -> QuerySet[Role]:
     """Return the roles in order, each with ``people_count`` of those who can sign in."""
-    return Role.objects.annotate(people_count=Count("users", filter=Q(users__is_active=True)))
+    return Role.objects.annotate(people_count=Count("users", filter=Q(users__is_active=True))).order_by(
+        "position", "code"
+    )
 
 
 def role_matrix() -> RoleMatrix:
@@ -46,7 +56,7 @@ def role_matrix() -> RoleMatrix:
             StageRows(
                 label=stage.label,
                 rows=tuple(
-                    PermissionRow(p, tuple(covers(role.permissions, p.code) for role in roles))
+                    PermissionRow(p, tuple(Cell(role, covers(role.permissions, p.code)) for role in roles))
                     for p in stage.permissions
                 ),
             )

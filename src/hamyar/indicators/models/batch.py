@@ -75,7 +75,10 @@ class ImportBatch(models.Model):
 
 
 class BatchChange(models.Model):
-    """What a batch did to one value: ``before`` is empty for a value that was new."""
+    """What a batch does to one value: ``before`` is the whole value that stood, empty where none did.
+
+    Written with the preview; confirming applies it, undoing applies it backwards.
+    """
 
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.CASCADE, related_name="changes", verbose_name=_("batch")
@@ -95,6 +98,10 @@ class BatchChange(models.Model):
         County, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county")
     )
     year = models.PositiveSmallIntegerField(_("year"))
+    row = models.PositiveIntegerField(_("row of the file"))
+    column = models.CharField(_("column of the file"), max_length=3)
+    is_doubtful = models.BooleanField(_("should be looked at"), default=False)
+    doubts = models.JSONField(_("doubts"), default=list, blank=True)
     before = models.JSONField(_("before"), null=True, blank=True)
     after = models.JSONField(_("after"))
 
@@ -110,6 +117,16 @@ class BatchChange(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)), name="indicators_change_year"
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "indicator", "municipality", "year"],
+                condition=Q(municipality__isnull=False),
+                name="indicators_change_once_for_municipality",
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "indicator", "county", "year"],
+                condition=Q(county__isnull=False),
+                name="indicators_change_once_for_county",
             ),
         ]
 

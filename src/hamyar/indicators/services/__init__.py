@@ -1,5 +1,25 @@
 """Changing indicators: every write, every audit entry of the stage."""
 
+from hamyar.indicators.services.batches import (
+    UnableToConfirmImportError,
+    UnableToUndoImportError,
+    confirm_import,
+    discard_import,
+    undo_import,
+)
 from hamyar.indicators.services.loading import LoadedFacts, load_definitions, load_facts
+from hamyar.indicators.services.uploading import Upload, preview_file, upload_values
 
-__all__ = ["LoadedFacts", "load_definitions", "load_facts"]
+__all__ = [
+    "LoadedFacts",
+    "UnableToConfirmImportError",
+    "UnableToUndoImportError",
+    "Upload",
+    "confirm_import",
+    "discard_import",
+    "load_definitions",
+    "load_facts",
+    "preview_file",
+    "undo_import",
+    "upload_values",
+]

@@ -25,9 +25,6 @@ DECIMALS = 10
 WEIGHT_SHARE = 0.5
 """Exact ranks look at all weights within this share of the method's own: from half to one and a half times."""
 
-SECONDS_A_UNIT = 2.0
-"""Time for the proof of one end of one unit's range; what is not proven by then is stated as a bound."""
-
 CELL = gettext_noop("{file}, row {row}, column “{column}”: {reason} (unit {unit}).")
 PLACE = gettext_noop("{file}: {place}: {reason}.")
 
@@ -162,7 +159,7 @@ def exact_ranks(result: IndexResult) -> ExactRanks:
         index = linear_index(result)
     except InvalidInputError as error:
         return ExactRanks((), error.code)
-    ranges = rank_ranges(index, index.around(WEIGHT_SHARE), time_limit=SECONDS_A_UNIT)
+    ranges = rank_ranges(index, index.around(WEIGHT_SHARE))
     ends = [end for each in ranges for end in (each.best, each.worst)]
     return ExactRanks(ranges, "proven" if all(end.gap == 0 for end in ends) else "limit")
 

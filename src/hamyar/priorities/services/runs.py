@@ -146,6 +146,28 @@ def _summary(ranking: Ranking) -> dict[str, Any]:
         "weights": {code: float(weight) for code, weight in zip(codes, ranking.result.weights, strict=True)},
         "filled": [[cell.unit, cell.indicator, cell.value] for cell in ranking.result.filled],
         "comparison": comparison_of(ranking),
+        "method": _method_in_words(ranking.method),
+    }
+
+
+def _method_in_words(method: MethodFile) -> dict[str, Any]:
+    """Return what pages say of the method, so that they need not read its file again."""
+    return {
+        "note": {"fa": method.note.fa, "en": method.note.en},
+        "indicators": [
+            {"code": each.code, "direction": str(each.direction), "weight": each.weight, "group": each.group}
+            for each in method.indicators
+        ],
+        "groups": [
+            {"code": each.code, "weight": each.weight, "fa": name.fa, "en": name.en}
+            for each, name in ((group, method.names[group.code]) for group in method.groups)
+        ],
+        "normalisation": str(method.method.normalisation),
+        "aggregation": str(method.method.aggregation),
+        "weighting": str(method.method.weighting),
+        "missing": str(method.method.missing),
+        "uncertain": [str(step) for step in method.uncertainty.steps],
+        "confidence": method.confidence,
     }
 
 

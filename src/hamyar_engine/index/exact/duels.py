@@ -1,11 +1,12 @@
 """The two programs of a unit: as few, and as many, rivals ahead of it as the weights allow."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from hamyar_engine.arrays import FloatArray
+from hamyar_engine.arrays import BoolArray, FloatArray
 from hamyar_engine.errors import EngineError
 from hamyar_engine.index.exact.admissible import AdmissibleWeights
 
@@ -14,6 +15,19 @@ SOLVER_TOLERANCE = 1e-9
 SLACK = 1e-8
 WHOLE_TOLERANCE = 1e-6
 GAP_BELOW_ONE = 0.999
+# One thread and no clock: the same answer everywhere. The programs are small and start from a good
+# answer, so the solver's own heuristics cost more than they find (measured: three times the work).
+QUIET = {
+    "output_flag": False,
+    "threads": 1,
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_allow_restart": False,
+    "mip_detect_symmetry": False,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,49 +58,70 @@ class Found:
     bound: int
 
 
-def fewest_ahead(duels: Duels, *, start: FloatArray, time_limit: float) -> Found:
+def fewest_ahead(duels: Duels, *, start: FloatArray, node_limit: int) -> Found:
     r"""Minimise the number of rivals ahead.
 
     A rival k may lead by more than the margin only when its switch is set:
     :math:`l_k^T w \le m + (h_k - m) z_k`, with its largest lead :math:`h_k`; minimise :math:`\sum z_k`.
+    Two rivals whose mean always leads cannot both be behind: :math:`z_k + z_l \ge 1`.
     """
     limit = MARGIN - SLACK
-    rows = _Rows(limit - duels.high, np.full(len(duels.leads), -np.inf), limit)
-    weights, bound = _solve(duels, rows, cost=1.0, start=start, time_limit=time_limit)
+    rivals = len(duels.leads)
+    together = _pairs(duels.admissible.smallest, duels.leads) > MARGIN
+    rows = _Rows(limit - duels.high, np.full(rivals, -np.inf), limit, _Pairs(together, 1.0, np.inf))
+    weights, bound = _solve(duels, rows, cost=1.0, start=start, node_limit=node_limit)
     return Found(weights, max(0, int(np.ceil(bound - WHOLE_TOLERANCE))))
 
 
-def most_ahead(duels: Duels, *, start: FloatArray, time_limit: float) -> Found:
+def most_ahead(duels: Duels, *, start: FloatArray, node_limit: int) -> Found:
     r"""Maximise the number of rivals ahead.
 
     A switch may be set only when rival k leads by more than the margin:
     :math:`l_k^T w \ge s_k + (m - s_k) y_k`, with its smallest lead :math:`s_k`; maximise :math:`\sum y_k`.
+    Two rivals whose mean never leads cannot both be ahead: :math:`y_k + y_l \le 1`.
     """
-    rows = _Rows(duels.low - (MARGIN + SLACK), duels.low, np.inf)
-    weights, bound = _solve(duels, rows, cost=-1.0, start=start, time_limit=time_limit)
+    together = _pairs(duels.admissible.largest, duels.leads) <= MARGIN
+    rows = _Rows(duels.low - (MARGIN + SLACK), duels.low, np.inf, _Pairs(together, -np.inf, 1.0))
+    weights, bound = _solve(duels, rows, cost=-1.0, start=start, node_limit=node_limit)
     return Found(weights, min(len(duels.leads), int(np.floor(-bound + WHOLE_TOLERANCE))))
 
 
 @dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Pairs of rivals, as places in the upper triangle, of whose switches a number may be set."""
+
+    chosen: BoolArray
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, eq=False)
 class _Rows:
-    """One condition per rival: ``lower <= lead @ weights + switch * set <= upper``."""
+    """One condition per rival, ``lower <= lead @ weights + switch * set <= upper``, and some per pair."""
 
     switch: FloatArray
     lower: FloatArray
     upper: float
+    pairs: _Pairs
+
+
+def _pairs(extreme: Callable[[FloatArray], FloatArray], leads: FloatArray) -> FloatArray:
+    """``extreme`` of the mean lead of every pair of rivals, in the order of the upper triangle."""
+    one, other = np.triu_indices(len(leads), 1)
+    return extreme((leads[one] + leads[other]) / 2)
 
 
 def _solve(
-    duels: Duels, rows: _Rows, *, cost: float, start: FloatArray, time_limit: float
+    duels: Duels, rows: _Rows, *, cost: float, start: FloatArray, node_limit: int
 ) -> tuple[FloatArray, float]:
     """Weights and the proven lower bound of ``cost`` times the number of switches set."""
-    if not len(duels.leads):
-        return start, 0.0
+    nothing = min(0.0, cost) * len(duels.leads)
+    if not len(duels.leads) or not node_limit:
+        return start, nothing
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no annotations
     for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("time_limit", time_limit),
+        *QUIET.items(),
+        ("mip_max_nodes", node_limit),
         ("mip_abs_gap", GAP_BELOW_ONE),
         ("mip_rel_gap", 0.0),
         ("mip_feasibility_tolerance", SOLVER_TOLERANCE),
@@ -94,15 +129,16 @@ def _solve(
     ):
         solver.setOptionValue(option, value)
     solver.passModel(_program(duels, rows, cost))
+    _add_pairs(solver, rows.pairs, rivals=len(duels.leads), first=len(start))
     _suggest(solver, duels, start, most=cost < 0)
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
-    if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit}:
+    if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit}:
         raise EngineError(f"the solver of exact ranks stopped: {solver.modelStatusToString(status)}")
     found = np.array(solver.getSolution().col_value[: len(start)])
     allowed = duels.admissible
     weights = np.clip(found, allowed.low, allowed.high) if found.size else start
-    bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else min(0.0, cost) * len(duels.leads)
+    bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else nothing
     return weights, float(bound)
 
 
@@ -113,6 +149,21 @@ def _suggest(solver: highspy.Highs, duels: Duels, start: FloatArray, *, most: bo
     solution = highspy.HighsSolution()
     solution.col_value = [*start.tolist(), *switches.astype(float).tolist()]
     solver.setSolution(solution)
+
+
+def _add_pairs(solver: highspy.Highs, pairs: _Pairs, *, rivals: int, first: int) -> None:
+    columns = first + np.stack(np.triu_indices(rivals, 1), axis=1)[pairs.chosen]
+    count = len(columns)
+    if count:
+        solver.addRows(
+            count,
+            np.full(count, pairs.lower),
+            np.full(count, pairs.upper),
+            2 * count,
+            np.arange(0, 2 * count, 2, dtype=np.int32),
+            columns.ravel().astype(np.int32),
+            np.ones(2 * count),
+        )
 
 
 def _program(duels: Duels, rows: _Rows, cost: float) -> highspy.HighsLp:

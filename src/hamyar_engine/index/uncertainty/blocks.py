@@ -1,9 +1,8 @@
 """Working through blocks of draws on all cores."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 
 from hamyar_engine.index.uncertainty.sampling import BLOCK
 
@@ -37,21 +36,26 @@ def for_each_block(
     progress
         Is told how far the draws are. What it raises stops the work.
     """
+    sizes = dict(blocks_of(draws))
     done = 0
-    with _pool(workers) as pool:
-        sizes = {pool.submit(work, block, size): size for block, size in blocks_of(draws)}
-        for future in as_completed(sizes):
-            future.result()
-            done += sizes[future]
-            if progress is not None:
-                progress(done, draws)
+    for block in in_threads(lambda block: work(block, sizes[block]), sizes, workers=workers):
+        done += sizes[block]
+        if progress is not None:
+            progress(done, draws)
 
 
-@contextmanager
-def _pool(workers: int | None) -> Iterator[ThreadPoolExecutor]:
-    """Threads that drop what has not begun when something goes wrong."""
+def in_threads(
+    work: Callable[[int], object], items: Iterable[int], *, workers: int | None = None
+) -> Iterator[int]:
+    """Call ``work(item)`` for every item on threads; give back the items as they are done.
+
+    What has not begun is dropped when something raises, here or in the caller.
+    """
     pool = ThreadPoolExecutor(workers or len(os.sched_getaffinity(0)), thread_name_prefix="draws")
     try:
-        yield pool
+        futures = {pool.submit(work, item): item for item in items}
+        for future in as_completed(futures):
+            future.result()
+            yield futures[future]
     finally:
         pool.shutdown(cancel_futures=True)

@@ -40,6 +40,8 @@ class CompiledKernels:
         terms, units = matrix.shape
         width = units if units <= _WIDEST_TILE else _TILE
         tiles = -(-units // width)
+        if tiles == 1 and terms % _TERMS == 0:
+            return np.ascontiguousarray(matrix)[None]
         packed = np.zeros((-(-terms // _TERMS) * _TERMS, tiles * width))
         packed[:terms, :units] = matrix
         return np.ascontiguousarray(packed.reshape(-1, tiles, width).transpose(1, 0, 2))

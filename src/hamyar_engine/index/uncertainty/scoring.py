@@ -11,11 +11,11 @@ from hamyar_engine.arrays import FloatArray, IntArray
 from hamyar_engine.index.enums import Aggregation
 from hamyar_engine.index.hierarchy import Node, Plan
 from hamyar_engine.index.method import Method
-from hamyar_engine.index.normalisation import normalise
 from hamyar_engine.index.ranking import rounded
 from hamyar_engine.index.uncertainty.kernels import Kernels, RankArray
+from hamyar_engine.index.uncertainty.noise import noisy_members
 from hamyar_engine.index.uncertainty.recipe import MEANS_OF_POSITIVES, Recipe, refuse_negative
-from hamyar_engine.index.uncertainty.sampling import Sample, effective_weights, sample_errors
+from hamyar_engine.index.uncertainty.sampling import Sample, effective_weights
 
 _CELLS_AT_ONCE = 98_304
 _FULL_TILE = 32
@@ -167,27 +167,11 @@ def _closeness(to_best: FloatArray, to_worst: FloatArray) -> FloatArray:
 def _nested_scores(recipe: Recipe, choice: int, place: int, sample: Sample, draws: IntArray) -> FloatArray:
     """Scores node by node; each member is an array of shape ``(draws or 1, units)``."""
     layout, method = recipe.layouts[place], recipe.methods[choice]
-    members = _indicator_members(recipe, choice, sample, draws)
+    members = noisy_members(recipe, choice, sample, draws)
     for node, weights in zip(layout.nodes, sample.weights, strict=True):
         _refuse_negative_members(recipe, node, members, method)
         members.append(_node_scores(node, weights[draws], members))
     return members[-1]
-
-
-def _indicator_members(recipe: Recipe, choice: int, sample: Sample, draws: IntArray) -> list[FloatArray]:
-    if not recipe.is_noisy:
-        return [column[None, :] for column in recipe.normalised[choice].T]
-    noisy = np.stack(
-        [
-            normalise(
-                recipe.data,
-                recipe.treated + sample_errors(recipe, sample, int(draw)),
-                method=recipe.methods[choice],
-            )
-            for draw in draws
-        ]
-    )
-    return list(np.ascontiguousarray(noisy.transpose(2, 0, 1)))
 
 
 def _refuse_negative_members(recipe: Recipe, node: Node, members: list[FloatArray], method: Method) -> None:

@@ -73,6 +73,18 @@ def test_draws_equal_the_plain_loop_through_groups(first, rounding, computing):
     assert np.array_equal(drawn.ranks, plain_ranks(data, method, uncertainty, draws=200, seed=9))
 
 
+@pytest.mark.parametrize("rule", [Scaled(Normalisation.Z_SCORE, (100, 10)), *RULES])
+def test_one_doubtful_cell_is_drawn_as_in_the_plain_loop(rule):
+    data = random_input()
+    uncertainty = Uncertainty(
+        weights=WeightLaw(), normalisations=(rule,), aggregations=MEANS, cell_errors={("u4", "i2"): 1.5}
+    )
+
+    drawn = draw_ranks(data, METHOD, uncertainty, draws=5, seed=2)
+
+    assert np.array_equal(drawn.ranks, plain_ranks(data, METHOD, uncertainty, draws=5, seed=2))
+
+
 @BOTH
 @pytest.mark.parametrize("aggregation", [Aggregation.GEOMETRIC, Aggregation.HARMONIC])
 def test_zeros_tie_at_the_bottom_also_when_their_indicator_is_dropped(aggregation, computing):
