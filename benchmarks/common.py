@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -96,21 +97,19 @@ def timed(work: Work) -> tuple[float, float]:
     return time.process_time() - cpu, time.perf_counter() - wall
 
 
-def peak_memory_mb(work: Work) -> float:
-    """Megabytes that ``work`` adds at its peak to a fresh process with all modules imported.
+def peak_memory_mb(work: Work, *, prepare: Work) -> float:
+    """Megabytes that ``work`` adds at its peak to a fresh process in which ``prepare`` has run.
 
-    ``work`` must be a function of a module (it is pickled); what it does first, unmeasured, it does in an
-    attribute ``prepare`` if it has one.
+    Both must be functions of a module, or partial ones, because they are pickled; ``prepare`` imports,
+    compiles and uses everything once.
     """
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
-        return float(pool.apply(_measured_memory, (work,)))
+        return float(pool.apply(_measured_memory, (work, prepare)))
 
 
-def _measured_memory(work: Work) -> float:
-    prepare = getattr(work, "prepare", None) or getattr(getattr(work, "func", None), "prepare", None)
-    if prepare is not None:
-        prepare()
+def _measured_memory(work: Work, prepare: Work) -> float:
+    prepare()
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     before = _status_mb("VmRSS")
@@ -126,14 +125,17 @@ def _status_mb(field: str) -> float:
 
 
 def peer_module(name: str) -> Any | None:
-    """Import a peer, or say on stderr that its rows are left out."""
+    """Import a peer, or say once on stderr that its rows are left out."""
     try:
         return importlib.import_module(name)
     except ImportError:
-        print(
-            f"{name} is not installed here: its rows are left out (make bench installs it).", file=sys.stderr
-        )
+        _say_missing(name.partition(".")[0])
         return None
+
+
+@cache
+def _say_missing(name: str) -> None:
+    print(f"{name} is not installed here: its rows are left out (make bench installs it).", file=sys.stderr)
 
 
 def versions(packages: Iterable[str]) -> str:
@@ -159,12 +161,12 @@ def arguments(description: str, argv: Sequence[str] | None = None) -> argparse.N
 
 def report(rows: Iterable[Row], *, json_file: Path | None, packages: Iterable[str]) -> list[Row]:
     """Print each row as soon as it is known, then the versions; write the JSON file."""
-    print(f"{'task':<58} {'peer':<34} {'ours':>10} {'theirs':>10} {'unit':<7} {'ratio':>8}")
+    print(f"{'task':<58} {'peer':<48} {'ours':>10} {'theirs':>10} {'unit':<7} {'ratio':>8}")
     done = []
     for item in rows:
         done.append(item)
         print(
-            f"{item.task:<58} {item.peer:<34} {_short(item.ours):>10} {_short(item.theirs):>10} "
+            f"{item.task:<58} {item.peer:<48} {_short(item.ours):>10} {_short(item.theirs):>10} "
             f"{item.unit:<7} {_short(item.ratio):>8}",
             flush=True,
         )
