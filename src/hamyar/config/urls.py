@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("hamyar.core.urls")),
         path("desk/places/", include("hamyar.places.urls")),
         path("", include("hamyar.web.municipality.urls")),
+        path("", include("hamyar.priorities.urls")),
         path("", include("hamyar.web.urls")),
         prefix_default_language=False,
     ),

@@ -187,7 +187,7 @@ class Publication(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address of the published ranking."""
-        return reverse("ranking:publication", args=[self.pk])
+        return reverse("priorities:publication", args=[self.pk])
 
 
 class Reply(models.Model):

@@ -1,0 +1,1 @@
+"""Pages of this stage: ``public`` for everyone, ``desk`` for those who sign in."""
