@@ -30,9 +30,10 @@ def test_drop_one_is_the_index_of_the_other_indicators():
         assert moves[result.units.index(report.moved_most)] == moves.max()
 
 
-def test_dropping_the_parks_of_c_costs_it_its_place():
+def test_the_order_of_the_cities_does_not_rest_on_green_space():
     green = drop_one(compute(cities(), Method()))[2]
     assert dict(zip("ABCDE", green.ranks.tolist(), strict=True)) == {"A": 1, "B": 3, "C": 4, "D": 2, "E": 5}
+    assert green.reversed_pairs == 0
 
 
 def test_a_group_goes_with_its_last_weighty_indicator():
