@@ -10,12 +10,12 @@ from hamyar.core.audit import record
 from hamyar.core.errors import UnableToError
 from hamyar.core.persian import normalise_line
 from hamyar.core.translation import gettext_noop as _
+from hamyar.indicators.changes import Change, Key, unpack
 from hamyar.indicators.enums import BATCH_MOVES, BatchState
-from hamyar.indicators.models import BatchChange, ImportBatch, Value
+from hamyar.indicators.models import ImportBatch, Value
 from hamyar.indicators.permissions import Actor, require_can_confirm, require_can_undo
 from hamyar.indicators.services.snapshots import restore, snapshot
 
-Key = tuple[int, int | None, int | None, int]
 BATCH_SIZE = 1000
 UPDATED = [
     "amount",
@@ -58,9 +58,9 @@ def confirm_import(*, batch: ImportBatch, by: Actor, at: dt.datetime) -> ImportB
     require_can_confirm(user=by, batch=batch)
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     _move(batch, BatchState.CONFIRMED, UnableToConfirmImportError)
-    changes = list(batch.changes.all())
+    changes = unpack(batch.changes)
     standing = _standing(changes)
-    moved = [change for change in changes if not _is_as_previewed(change, standing.get(_key(change)))]
+    moved = [change for change in changes if not _is_as_previewed(change, standing.get(change.key))]
     if moved:
         raise UnableToConfirmImportError(
             _("{count} values have changed since this preview. Upload the file again."),
@@ -68,7 +68,7 @@ def confirm_import(*, batch: ImportBatch, by: Actor, at: dt.datetime) -> ImportB
             count=len(moved),
         )
     person = by if isinstance(by, User) else None
-    values = [_applied(change, standing.get(_key(change)), batch, person, at) for change in changes]
+    values = [_applied(change, standing.get(change.key), batch, person, at) for change in changes]
     _store(values)
     batch.confirmed_at, batch.confirmed_by = at, person
     batch.save(update_fields=["state", "confirmed_at", "confirmed_by"])
@@ -90,8 +90,8 @@ def discard_import(*, batch: ImportBatch, by: Actor, at: dt.datetime) -> ImportB
     require_can_confirm(user=by, batch=batch)
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     _move(batch, BatchState.DISCARDED, UnableToConfirmImportError)
-    batch.changes.all().delete()
-    batch.save(update_fields=["state"])
+    batch.changes = b""
+    batch.save(update_fields=["state", "changes"])
     record(by=by if isinstance(by, User) else None, at=at, action="discard_import", target=batch)
     return batch
 
@@ -113,7 +113,7 @@ def undo_import(*, batch: ImportBatch, why: str, by: Actor, at: dt.datetime) -> 
     if not reason:
         raise UnableToUndoImportError(_("Say why the import is undone."), "reason_missing")
     _move(batch, BatchState.UNDONE, UnableToUndoImportError)
-    changes = list(batch.changes.all())
+    changes = unpack(batch.changes)
     standing = _standing(changes)
     _refuse_later_changes(batch, changes, standing)
     _bring_back(changes, standing)
@@ -134,23 +134,23 @@ def _move(batch: ImportBatch, to: BatchState, refusal: type[UnableToError]) -> N
     batch.state = to
 
 
-def _key(each: BatchChange | Value) -> Key:
-    return (each.indicator_id, each.municipality_id, each.county_id, each.year)
+def _key(value: Value) -> Key:
+    return (value.indicator_id, value.municipality_id, value.county_id, value.year)
 
 
-def _standing(changes: Iterable[BatchChange]) -> dict[Key, Value]:
+def _standing(changes: Iterable[Change]) -> dict[Key, Value]:
     indicators = {change.indicator_id for change in changes}
     years = {change.year for change in changes}
     values = Value.objects.filter(indicator__in=indicators, year__in=years).select_for_update()
     return {_key(value): value for value in values}
 
 
-def _is_as_previewed(change: BatchChange, value: Value | None) -> bool:
+def _is_as_previewed(change: Change, value: Value | None) -> bool:
     return change.before == (snapshot(value) if value else None)
 
 
 def _applied(
-    change: BatchChange, value: Value | None, batch: ImportBatch, person: User | None, at: dt.datetime
+    change: Change, value: Value | None, batch: ImportBatch, person: User | None, at: dt.datetime
 ) -> Value:
     stored = value or Value(
         indicator_id=change.indicator_id,
@@ -165,8 +165,10 @@ def _applied(
 
 
 def _store(values: list[Value]) -> None:
-    Value.objects.bulk_create([each for each in values if each.pk is None], batch_size=BATCH_SIZE)
-    _update([each for each in values if each.pk is not None])
+    new = [each for each in values if each.pk is None]
+    changed = [each for each in values if each.pk is not None]
+    Value.objects.bulk_create(new, batch_size=BATCH_SIZE)
+    _update(changed)
 
 
 def _update(values: list[Value]) -> None:
@@ -176,8 +178,8 @@ def _update(values: list[Value]) -> None:
     )
 
 
-def _refuse_later_changes(batch: ImportBatch, changes: list[BatchChange], standing: dict[Key, Value]) -> None:
-    later = [change for change in changes if _batch_of(standing.get(_key(change))) != batch.pk]
+def _refuse_later_changes(batch: ImportBatch, changes: list[Change], standing: dict[Key, Value]) -> None:
+    later = [change for change in changes if _batch_of(standing.get(change.key)) != batch.pk]
     if later:
         raise UnableToUndoImportError(
             _("{count} of its values were changed after this import. Undo the later import first."),
@@ -190,10 +192,8 @@ def _batch_of(value: Value | None) -> int | None:
     return value.batch_id if value else None
 
 
-def _bring_back(changes: list[BatchChange], standing: dict[Key, Value]) -> None:
-    new = [standing[_key(change)].pk for change in changes if change.before is None]
+def _bring_back(changes: list[Change], standing: dict[Key, Value]) -> None:
+    new = [standing[change.key].pk for change in changes if change.before is None]
     for start in range(0, len(new), BATCH_SIZE):
         Value.objects.filter(pk__in=new[start : start + BATCH_SIZE]).delete()
-    _update(
-        [restore(standing[_key(change)], change.before) for change in changes if change.before is not None]
-    )
+    _update([restore(standing[change.key], change.before) for change in changes if change.before is not None])

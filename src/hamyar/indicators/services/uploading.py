@@ -12,6 +12,7 @@ from hamyar.core.audit import record
 from hamyar.core.jalali import jalali_year
 from hamyar.core.persian import normalise_line
 from hamyar.indicators.boundaries import boundary_code
+from hamyar.indicators.changes import Change, pack
 from hamyar.indicators.enums import Level, Status
 from hamyar.indicators.importing import (
     CellKind,
@@ -22,12 +23,10 @@ from hamyar.indicators.importing import (
     find_entries,
     read_grid,
 )
-from hamyar.indicators.models import BatchChange, ImportBatch, Value
+from hamyar.indicators.models import ImportBatch, Value
 from hamyar.indicators.permissions import Actor, require_can_import, towns_of_importer
 from hamyar.indicators.services.references import indicator_references, reference_for
 from hamyar.indicators.services.snapshots import snapshot
-
-BATCH_SIZE = 1000
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,7 @@ def upload_values(
         file_name=normalise_line(file_name)[-200:],
         content=content,
         digest=hashlib.sha256(content).hexdigest(),
+        changes=pack(_changes(preview)),
         default_year=year,
         default_status=given,
         default_source=defaults.source[:300],
@@ -102,18 +102,14 @@ def upload_values(
         uploaded_at=at,
         uploaded_by=person,
     )
-    _keep_changes(batch, preview)
     record(by=person, at=at, action="upload_values", target=batch, changes=batch.counts)
     return Upload(preview, batch)
 
 
-def _keep_changes(batch: ImportBatch, preview: Preview) -> None:
-    cells = [*preview.of(CellKind.NEW), *preview.of(CellKind.CHANGED)]
+def _changes(preview: Preview) -> list[Change]:
     before = _standing_values(preview.of(CellKind.CHANGED))
-    changes = (
-        _change(batch, cell, before) for cell in sorted(cells, key=lambda each: (each.row, each.column))
-    )
-    BatchChange.objects.bulk_create(changes, batch_size=BATCH_SIZE)
+    kinds = {CellKind.NEW, CellKind.CHANGED}
+    return [_change(cell, before) for cell in preview.cells if cell.kind in kinds]
 
 
 def _standing_values(cells: list[PreviewCell]) -> dict[tuple[int, int, int], Value]:
@@ -124,23 +120,21 @@ def _standing_values(cells: list[PreviewCell]) -> dict[tuple[int, int, int], Val
     }
 
 
-def _change(batch: ImportBatch, cell: PreviewCell, before: dict[tuple[int, int, int], Value]) -> BatchChange:
+def _change(cell: PreviewCell, before: dict[tuple[int, int, int], Value]) -> Change:
     assert cell.indicator is not None  # noqa: S101  new and changed cells have both
     assert cell.place is not None  # noqa: S101  new and changed cells have both
     is_county = cell.indicator.level == Level.COUNTY
     standing = before.get((cell.indicator.id, cell.place.id, cell.year))
-    return BatchChange(
-        batch=batch,
+    return Change(
+        row=cell.row,
+        column=cell.column,
         indicator_id=cell.indicator.id,
         municipality_id=None if is_county else cell.place.id,
         county_id=cell.place.id if is_county else None,
         year=cell.year,
-        row=cell.row,
-        column=cell.column,
-        is_doubtful=bool(cell.doubts),
-        doubts=[{"code": each.code, "text": each.text, "params": dict(each.params)} for each in cell.doubts],
         before=snapshot(standing) if standing else None,
         after=_after(cell, standing),
+        doubts=cell.doubts,
     )
 
 
