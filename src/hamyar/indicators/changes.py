@@ -66,7 +66,12 @@ def pack(changes: Iterable[Change]) -> bytes:
 def unpack(packed: bytes | memoryview) -> list[Change]:
     """Return the changes of a batch in the order of the file."""
     rows = json.loads(zlib.decompress(packed)) if packed else []
-    return [Change(*row[:8], tuple(_reason(*doubt) for doubt in row[8])) for row in rows]
+    return [_change(row) for row in rows]
+
+
+def _change(row: list[Any]) -> Change:
+    row[8] = tuple(_reason(*doubt) for doubt in row[8])
+    return Change(*row)
 
 
 def _reason(code: str, text: str, params: list[list[object]]) -> Reason:
