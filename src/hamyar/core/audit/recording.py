@@ -40,7 +40,7 @@ def record(
     target
         The record that was changed.
     changes
-        Field → ``[old, new]``; further facts as field → value. Keep secrets and identity numbers out.
+        Field → ``[old, new]``; further facts as field → value, not lists. Keep secrets and identity numbers out.
     target_label
         Name of what was changed where there is no single record.
     """

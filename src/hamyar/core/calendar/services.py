@@ -95,11 +95,11 @@ def import_lunar_holidays(*, rows: Iterable[HolidayRow], by: Model | None, at: d
     return change
 
 
-def _shown(rows: Iterable[HolidayRow]) -> list[str]:
+def _shown(rows: Iterable[HolidayRow]) -> str:
     with override("fa"):
-        return [
+        return "؛ ".join(
             f"{format_jalali(row.date, 'short')} {row.occasion.label} ({row.status.label})" for row in rows
-        ]
+        )
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class LunarHoliday(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_occasion_display()}, {format_jalali(self.date)}"
+        return f"{self.get_occasion_display()}، {format_jalali(self.date)}"
 
 
 class Closure(models.Model):
@@ -69,4 +69,4 @@ class Closure(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.reason}, {format_jalali(self.first_on)}"
+        return f"{self.reason}، {format_jalali(self.first_on)}"

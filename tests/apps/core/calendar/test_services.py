@@ -95,7 +95,7 @@ def test_import_replaces_the_years_of_the_table_and_says_what_changed(user) -> N
     assert lunar_holidays_of(year=1404).count() == 1
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.actor_label) == ("import_lunar_holidays", "مریم رضایی")
-    assert entry.changes["added"] == ["۱۴۰۵/۰۳/۰۷ عید قربان (طبق تقویم رسمی)"]
+    assert entry.changes["added"] == "۱۴۰۵/۰۳/۰۷ عید قربان (طبق تقویم رسمی)"
 
 
 def test_importing_the_same_table_again_leaves_no_entry(user) -> None:
