@@ -44,7 +44,7 @@ def compute(data: IndexInput, method: Method) -> IndexResult:
     filled = fill_missing(data, rule=method.missing)
     treatment = treat(data, transform(data, filled.values), limits=method.treatment)
     normalised = normalise(data, treatment.values, method=method)
-    weights = indicator_weights(data, treatment.values, method=method)
+    weights = indicator_weights(data, filled.values, method=method)
     layout = plan(data, method=method, indicator_weights=weights)
     names = (*data.codes, *(node.code or "index" for node in layout.nodes))
     scores = aggregate(normalised, plan=layout, units=data.units, members=names)
@@ -76,8 +76,8 @@ def indicator_weights(data: IndexInput, values: FloatArray, *, method: Method) -
     data
         Gives given weights and directions.
     values
-        Matrix of shape ``(units, indicators)`` without ``NaN``, after transform and treatment;
-        entropy and CRITIC look at these.
+        Matrix of shape ``(units, indicators)`` without ``NaN``. Entropy and CRITIC look at the filled
+        values in their own units, before transform and treatment, as the studies that use them do.
     method
         Gives the weighting.
     """

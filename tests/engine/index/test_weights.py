@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hamyar_engine.errors import InvalidInputError, InvalidMethodError, UnsuitableValueError
-from hamyar_engine.index import Group, Method, Weighting, compute
+from hamyar_engine.index import Group, IndexInput, Indicator, Method, Transform, Treatment, Weighting, compute
 from hamyar_engine.index.weights import ahp_weights, critic_weights, entropy_weights
 from tests.engine.index.cases import CITY_VALUES, cities, plain
 
@@ -41,6 +41,15 @@ def test_weights_from_data_without_differences_are_refused(rule):
     data = plain(np.full((3, 2), 4.0))
     with pytest.raises(InvalidInputError, match="the same in all units"):
         rule(data, data.values)
+
+
+def test_weights_from_the_data_come_before_logarithm_and_treatment():
+    """A logarithm below 1 is negative: entropy looks at the values people know, not at that."""
+    indicators = (Indicator("x", transform=Transform.LOG), Indicator("y"))
+    values = np.array([[0.5, 1], [0.2, 2], [0.9, 3], [0.1, 4], [0.3, 900]])
+    data = IndexInput(tuple("abcde"), indicators, values)
+    method = Method(weighting=Weighting.ENTROPY, treatment=Treatment(max_winsorised=0))
+    np.testing.assert_allclose(compute(data, method).weights, entropy_weights(data, values), rtol=1e-12)
 
 
 def test_critic_of_the_five_cities_by_hand():

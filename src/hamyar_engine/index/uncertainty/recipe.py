@@ -113,7 +113,7 @@ def _scaled(item: Normalisation | Scaled, method: Method) -> Scaled:
 
 
 def _layouts(nominal: IndexResult, uncertainty: Uncertainty) -> tuple[Plan, ...]:
-    weights = indicator_weights(nominal.data, nominal.treated, method=nominal.method)
+    weights = indicator_weights(nominal.data, nominal.complete, method=nominal.method)
     return tuple(
         plan(nominal.data, method=replace(nominal.method, aggregation=aggregation), indicator_weights=weights)
         for aggregation in uncertainty.aggregations or (nominal.method.aggregation,)
