@@ -17,6 +17,7 @@ from hamyar.accounts.forms import OwnDetailsForm
 from hamyar.accounts.middleware import LATER_KEY
 from hamyar.accounts.selectors.people import sessions_of
 from hamyar.accounts.selectors.second_factor import has_second_factor, needs_second_factor
+from hamyar.core.jalali import local_date
 
 
 @login_required
@@ -83,7 +84,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     context = {
         "due_at": user.second_factor_due_at,
         "is_overdue": user.is_kept_out,
-        "days": max((user.second_factor_due_at - timezone.now()).days, 0),
+        "days": (local_date(user.second_factor_due_at) - local_date(timezone.now())).days,
         "next": target,
     }
     return render(request, "accounts/second_factor.html", context)
