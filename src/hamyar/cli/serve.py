@@ -29,7 +29,8 @@ def serve(port: int, host: str, workers: int) -> None:
     refuse_busy_port(host, port)
     start_django()
     prepare()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     address = f"http://{host}:{port}"
     processes = [web_server(host, port, workers, address=address), worker(address=address)]
     try:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from hamyar.core.templatetags.hamyar import digits
 from hamyar.core.tiers import tier_step, tier_word
 from hamyar.indicators.models import Indicator
+from hamyar.places.models import Municipality
 from hamyar.priorities.models import Run, RunResult
 from hamyar.priorities.selectors import RankedTown
+from hamyar.priorities.services.compute import RankingRow
 
 
 def interval_figure(towns: Sequence[RankedTown], *, run: Run, highlight: str = "") -> dict[str, Any]:
@@ -70,3 +72,22 @@ def _feature(result: RunResult, run: Run) -> dict[str, Any]:
             "href": reverse("priorities:town", args=[town.code]),
         },
     }
+
+
+def explored_figure(
+    rows: Sequence[RankingRow], *, towns: Mapping[str, Municipality], tiers: int
+) -> dict[str, Any]:
+    """Return the rank intervals of an explored ranking, from the least endowed."""
+    units = [
+        {
+            "name": towns[row.code].name,
+            "p05": row.rank_p05,
+            "p50": row.rank_p50,
+            "p95": row.rank_p95,
+            "tier": row.tier,
+            "step": tier_step(row.tier, of=tiers),
+        }
+        for row in rows
+        if row.code in towns
+    ]
+    return {"most": max(len(rows), 1), "units": units}

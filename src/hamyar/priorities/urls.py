@@ -1,11 +1,12 @@
 from django.urls import path
 
-from hamyar.priorities.views import public
+from hamyar.priorities.views import explorer, public
 
 app_name = "priorities"
 
 urlpatterns = [
     path("ranking/", public.ranking, name="ranking"),
+    path("ranking/explorer/", explorer.explorer, name="explorer"),
     path("ranking/history/", public.history, name="history"),
     path("ranking/method/", public.method, name="method"),
     path("ranking/<int:pk>/", public.publication, name="publication"),

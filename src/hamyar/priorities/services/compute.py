@@ -108,6 +108,7 @@ def compute_ranking(
     file: str,
     draws: int | None = None,
     seed: int | None = None,
+    with_bounds: bool = True,
     progress: Progress | None = None,
 ) -> Ranking:
     """Compute scores, ranks, their distributions, exact bounds, tiers and contributions.
@@ -120,6 +121,8 @@ def compute_ranking(
         The name of the values to say in refusals.
     draws, seed
         Override those of the method.
+    with_bounds
+        Whether to prove the best and the worst possible rank of each unit, the slow part.
     progress
         Called now and then during the draws.
 
@@ -145,7 +148,7 @@ def compute_ranking(
             seed=start,
             result=result,
             distribution=spread,
-            exact=exact_ranks(result),
+            exact=exact_ranks(result) if with_bounds else ExactRanks((), "not_asked"),
             tiers=tuple(int(tier) for tier in tiers(spread, confidence=method.confidence).tiers),
             contributions=contributions(result),
         )
