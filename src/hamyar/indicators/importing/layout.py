@@ -24,7 +24,12 @@ FIELDS = {
     "source": ("source", "منبع"),
     "note": ("note", "یادداشت"),
 }
+UNUSED = ("level", "boundary", "caveat", "unit", "county", "inherited")
+"""Columns of an export that say nothing an import needs."""
+LAST = "last:"
+"""How the header of a template begins above the values that stood before; nothing is read there."""
 _FIELD_OF = {search_key(word): name for name, words in FIELDS.items() for word in words}
+_UNUSED_KEYS = {search_key(word) for word in UNUSED}
 _ARABIC = {"ي": "ی", "ك": "ک", "ى": "ی", "ة": "ه"}
 
 
@@ -123,7 +128,7 @@ def _header(row: GridRow, keys: list[str], names: Mapping[str, str]) -> _Header:
     columns: dict[int, str] = {}
     problems: list[ColumnProblem] = []
     for position, (key, cell) in enumerate(zip(keys, row.cells, strict=True)):
-        if cell is None:
+        if cell is None or key in _UNUSED_KEYS or str(cell).startswith(LAST):
             continue
         typed = str(cell)[:60]
         if _FIELD_OF.get(key) in fields or names.get(key) in columns.values():

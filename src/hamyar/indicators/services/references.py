@@ -1,5 +1,6 @@
 """What an uploaded file is compared with, read from the database."""
 
+import re
 from collections.abc import Collection
 
 from hamyar.core.persian import search_key
@@ -29,11 +30,15 @@ def reference_for(*, indicators: dict[str, IndicatorReference], by: Actor) -> Re
 
 
 def _places(model: type[Municipality] | type[County]) -> dict[str, PlaceReference]:
-    rows = model.objects.values_list("pk", "code", "name_fa", "name_en")
+    rows = model.objects.values_list("pk", "code", "name_fa", "name_en", "also_written_fa")
     return {
-        code: PlaceReference(pk, code, name_fa, frozenset({search_key(name_fa), search_key(name_en)}) - {""})
-        for pk, code, name_fa, name_en in rows
+        code: PlaceReference(pk, code, name_fa, _keys(name_fa, name_en, *re.split("[,،]", also_written)))
+        for pk, code, name_fa, name_en, also_written in rows
     }
+
+
+def _keys(*names: str) -> frozenset[str]:
+    return frozenset(map(search_key, names)) - {""}
 
 
 def _standing(indicator_ids: Collection[int]) -> dict[tuple[int, int, int], Standing]:
