@@ -27,6 +27,7 @@ HEADINGS = (
 )
 MISSING = gettext_noop("{count} empty cells were filled by the rule “{rule}”:")
 NO_MISSING = gettext_noop("No cell was empty.")
+TABLE, METHOD, MISSING_DATA = gettext_noop("Table"), gettext_noop("Method"), gettext_noop("Missing data")
 AGAIN = gettext_noop("To recompute this ranking, keep this folder and run: {command}")
 
 STYLE = """
@@ -90,9 +91,11 @@ def report_html(ranking: Ranking, *, language: str) -> str:
 def _table(rows: Sequence[RankingRow], ranking: Ranking, write: Writer) -> str:
     heads = "".join(f'<th scope="col">{write.words(heading)}</th>' for heading in HEADINGS)
     position = {code: at for at, code in enumerate(ranking.values.codes)}
-    body = "".join(_row(row, pulls(ranking, position[row.code], write.language), write) for row in rows)
+    body = "".join(
+        _row(row, pulls(ranking, position[row.code], language=write.language), write) for row in rows
+    )
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<h2>{write.words(gettext_noop("Table"))}</h2><div class="wide">{table}</div>'
+    return f'<h2>{write.words(TABLE)}</h2><div class="wide">{table}</div>'
 
 
 def _row(row: RankingRow, pulling: Sequence[str], write: Writer) -> str:
@@ -115,7 +118,7 @@ def _range(row: RankingRow, write: Writer) -> str:
     return f"{write.number(row.rank_best)}–{write.number(row.rank_worst)}"
 
 
-def pulls(ranking: Ranking, at: int, language: str, most: int = 3) -> list[str]:
+def pulls(ranking: Ranking, at: int, *, language: str, most: int = 3) -> list[str]:
     """Name the indicators that pull a unit furthest towards the less developed end."""
     row = ranking.contributions.values[at]
     order = sorted(range(len(row)), key=lambda column: float(row[column]))
@@ -124,7 +127,7 @@ def pulls(ranking: Ranking, at: int, language: str, most: int = 3) -> list[str]:
 
 
 def _missing(ranking: Ranking, write: Writer) -> str:
-    heading = f"<h2>{write.words(gettext_noop('Missing data'))}</h2>"
+    heading = f"<h2>{write.words(MISSING_DATA)}</h2>"
     filled = ranking.result.filled
     if not filled:
         return f"{heading}<p>{write.words(NO_MISSING)}</p>"
@@ -142,6 +145,6 @@ def _method(ranking: Ranking, write: Writer) -> str:
     note = escape(ranking.method.note.in_language(write.language))
     again = write.words(AGAIN, command="hamyar reproduce .")
     return (
-        f"<h2>{write.words(gettext_noop('Method'))}</h2><p>{note}</p>"
+        f"<h2>{write.words(METHOD)}</h2><p>{note}</p>"
         f"<pre><code>{escape(ranking.method.text)}</code></pre><p>{again}</p>"
     )
