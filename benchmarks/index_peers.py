@@ -1,6 +1,6 @@
 """How the peers do the ranking task."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,24 +33,21 @@ def _pymcdm_documented(methods: Any, task: Task, draws: int) -> Summary:
 
 
 def pymcdm_best() -> PeerRun | None:
-    """The best its public interface allows: matrices normalised once, no validation, ranks by SciPy."""
+    """The best its public interface allows: matrices normalised once and no validation."""
     methods = peer_module("pymcdm.methods")
     return None if methods is None else lambda task, draws: _pymcdm_best(methods, task, draws)
 
 
 def _pymcdm_best(methods: Any, task: Task, draws: int) -> Summary:
+    normalised, weights, choice, aggregation = task.prepared
     types = np.ones(len(task.data.indicators), dtype=np.int64)
     ready = {kind: make(_unchanged) for kind, make in _pymcdm_classes(methods).items()}
-
-    def ranks() -> Iterator[FloatArray]:
-        normalised, weights, choice, aggregation = task.prepared
-        for draw in range(draws):
-            method = ready[AGGREGATIONS[aggregation[draw]]]
-            yield stats.rankdata(
-                -method(normalised[choice[draw]], weights[draw], types, validation=False), method="min"
-            )
-
-    return summary_of_ranks(np.array(list(ranks())))
+    ranks = []
+    for draw in range(draws):
+        method = ready[AGGREGATIONS[aggregation[draw]]]
+        scores = method(normalised[choice[draw]], weights[draw], types, validation=False)
+        ranks.append(method.rank(scores))
+    return summary_of_ranks(np.array(ranks))
 
 
 def _pymcdm_classes(methods: Any) -> dict[Aggregation, Any]:

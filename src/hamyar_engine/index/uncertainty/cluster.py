@@ -51,7 +51,7 @@ def count_on_cluster(
     import distributed
 
     completed: Any = distributed.as_completed  # distributed is not typed
-    tally, done = Tally(len(recipe.units), dominance=dominance), 0
+    tally, done = Tally(len(recipe.units), draws=draws, dominance=dominance), 0
     with _client(address) as client:
         threads = sum(client.nthreads().values())
         if not threads:
@@ -96,7 +96,7 @@ def _count(
 ) -> tuple[Tally, int]:
     """What one task does on a worker."""
     kitchen = set_up(recipe, choose_kernels(computing, products=draws * recipe.treated.size))
-    tally = Tally(len(recipe.units), dominance=dominance)
+    tally = Tally(len(recipe.units), draws=draws, dominance=dominance)
     for block, size in blocks:
         _, ranks = rank_by_choice(kitchen, sample_block(recipe, block, draws=size))
         tally.add(ranks, kitchen.kernels)

@@ -9,7 +9,7 @@ import numba
 import numpy as np
 
 from hamyar_engine.arrays import FloatArray
-from hamyar_engine.index.uncertainty.kernels import CountArray, RankArray
+from hamyar_engine.index.uncertainty.kernels import RankArray, TallyArray
 
 _TILE = 64
 _WIDEST_TILE = 128
@@ -29,11 +29,10 @@ class CompiledKernels:
     def __init__(self) -> None:
         weights, matrix = np.full((5, 5), 0.2), np.eye(5)
         scores, ranks = np.empty((5, 5)), np.empty((5, 5), dtype=np.uint16)
-        counts = np.zeros((5, 5), dtype=np.uint32)
         self.product(weights, self.pack(matrix), scores)
         self.rank(scores, ranks)
-        self.count(ranks, counts, 0, 5)
-        self.count_ahead(ranks, counts)
+        self.count(ranks, np.zeros((5, 5), dtype=np.uint16))
+        self.count_ahead(ranks, np.zeros((5, 5), dtype=np.uint16))
 
     def pack(self, matrix: FloatArray) -> FloatArray:
         """Cut into tiles of units that stay in the first cache: ``(tiles, indicators, tile)``."""
@@ -42,9 +41,11 @@ class CompiledKernels:
         tiles = -(-units // width)
         if tiles == 1 and terms % _TERMS == 0:
             return np.ascontiguousarray(matrix)[None]
-        packed = np.zeros((-(-terms // _TERMS) * _TERMS, tiles * width))
-        packed[:terms, :units] = matrix
-        return np.ascontiguousarray(packed.reshape(-1, tiles, width).transpose(1, 0, 2))
+        packed = np.zeros((tiles, -(-terms // _TERMS) * _TERMS, width))
+        for tile in range(tiles):
+            part = matrix[:, tile * width : (tile + 1) * width]
+            packed[tile, :terms, : part.shape[1]] = part
+        return packed
 
     def product(self, weights: FloatArray, packed: Any, out: FloatArray) -> None:
         """Weighted sums in the order of the indicators."""
@@ -56,11 +57,11 @@ class CompiledKernels:
         """Ranks by buckets."""
         _rank_rows(scores, out)
 
-    def count(self, ranks: RankArray, counts: CountArray, first: int, last: int) -> None:
+    def count(self, ranks: RankArray, counts: TallyArray) -> None:
         """Draws of each rank."""
-        _count(ranks, counts, first, last)
+        _count(ranks, counts)
 
-    def count_ahead(self, ranks: RankArray, ahead: CountArray) -> None:
+    def count_ahead(self, ranks: RankArray, ahead: TallyArray) -> None:
         """Draws in which one unit is ahead of another."""
         _count_ahead(ranks, ahead)
 
@@ -211,16 +212,16 @@ def _rank_by_sorting(row, out):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _count(ranks, counts, first, last):  # type: ignore[no-untyped-def]
+def _count(ranks, counts):  # type: ignore[no-untyped-def]
     """Few units at a time, so that their counts stay in the cache."""
-    for left in range(first, last, _UNITS_PER_COUNT):
-        right = min(last, left + _UNITS_PER_COUNT)
+    for left in range(0, ranks.shape[1], _UNITS_PER_COUNT):
+        right = min(ranks.shape[1], left + _UNITS_PER_COUNT)
         for start in range(0, ranks.shape[0], _DRAWS_PER_COUNT):
             stop = min(ranks.shape[0], start + _DRAWS_PER_COUNT)
             for unit in range(left, right):
                 row = counts[unit]
                 for draw in range(start, stop):
-                    row[ranks[draw, unit] - np.uint16(1)] += np.uint32(1)
+                    row[ranks[draw, unit] - np.uint16(1)] += 1
 
 
 @_compile

@@ -9,9 +9,11 @@ import numpy as np
 from hamyar_engine.arrays import FloatArray, IntArray
 from hamyar_engine.errors import InvalidInputError
 from hamyar_engine.index.uncertainty.computing import Computing, choose_kernels
-from hamyar_engine.index.uncertainty.kernels import CountArray, Kernels, RankArray
+from hamyar_engine.index.uncertainty.kernels import CountArray, Kernels, RankArray, TallyArray
 
 LAST_QUARTILE_FROM = 0.75
+_UNITS_AT_ONCE = 64
+_SHORT = np.iinfo(np.uint16).max
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -47,30 +49,29 @@ class RankDistribution:
         InvalidInputError
             When ``share`` lies outside [0, 1].
         """
-        if not 0 <= share <= 1:
-            raise InvalidInputError(f"a quantile lies between 0 and 1, not at {share}", code="quantile_range")
-        needed = max(1, math.ceil(round(share * self.draws, 6)))
-        return np.asarray((self._cumulative >= needed).argmax(axis=1) + 1, dtype=np.int64)
+        return np.asarray(self._quantiles(share)[0])
 
-    @cached_property
+    @property
     def p05(self) -> IntArray:
         """Rank that 5 % of the draws do not exceed."""
-        return self.quantile(0.05)
+        return np.asarray(self._usual_quantiles[0])
 
-    @cached_property
+    @property
     def p50(self) -> IntArray:
         """Median rank."""
-        return self.quantile(0.5)
+        return np.asarray(self._usual_quantiles[1])
 
-    @cached_property
+    @property
     def p95(self) -> IntArray:
         """Rank that 95 % of the draws do not exceed."""
-        return self.quantile(0.95)
+        return np.asarray(self._usual_quantiles[2])
 
     @cached_property
     def mean(self) -> FloatArray:
         """Mean rank."""
-        return np.asarray(self.counts @ np.arange(1.0, len(self.units) + 1.0) / self.draws)
+        ranks = np.arange(1, len(self.units) + 1, dtype=np.int64)
+        sums = [np.multiply(row, ranks).sum() for row in self.counts]
+        return np.array(sums, dtype=np.float64) / self.draws
 
     @cached_property
     def p_last_quartile(self) -> FloatArray:
@@ -103,8 +104,23 @@ class RankDistribution:
         return self.ahead
 
     @cached_property
-    def _cumulative(self) -> IntArray:
-        return np.cumsum(self.counts, axis=1, dtype=np.int64)
+    def _usual_quantiles(self) -> IntArray:
+        return self._quantiles(0.05, 0.5, 0.95)
+
+    def _quantiles(self, *shares: float) -> IntArray:
+        """Shape ``(shares, units)``; few units at a time, so that nothing as large as the counts is copied."""
+        if not all(0 <= share <= 1 for share in shares):
+            raise InvalidInputError(
+                f"a quantile lies between 0 and 1, not at {shares}", code="quantile_range"
+            )
+        needed = [max(1, math.ceil(round(share * self.draws, 6))) for share in shares]
+        result = np.empty((len(shares), len(self.units)), dtype=np.int64)
+        for start in range(0, len(self.units), _UNITS_AT_ONCE):
+            part = slice(start, start + _UNITS_AT_ONCE)
+            reached = np.cumsum(self.counts[part], axis=1, dtype=np.uint32)
+            for row, count in zip(result, needed, strict=True):
+                row[part] = (reached >= count).argmax(axis=1) + 1
+        return result
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -159,21 +175,33 @@ class RankDraws:
     def distribution(self) -> RankDistribution:
         """The same as counts, with all pairs compared."""
         size = len(self.units)
-        tally = Tally(size, dominance=True)
+        tally = Tally(size, draws=self.draws, dominance=True)
         tally.add(self.ranks, choose_kernels(Computing.AUTO, products=self.draws * size * size))
-        return tally.distribution(self.units, draws=self.draws)
+        return tally.distribution(self.units)
 
 
 class Tally:
-    """Counts that ranks are streamed into. Its size does not depend on the number of draws."""
+    """Counts that ranks are streamed into. Its size does not grow with the number of draws.
 
-    def __init__(self, size: int, *, dominance: bool) -> None:
-        self.counts: CountArray = np.zeros((size, size), dtype=np.uint32)
-        self.ahead: CountArray | None = np.zeros((size, size), dtype=np.uint32) if dominance else None
+    Parameters
+    ----------
+    size
+        Number of units.
+    draws
+        The most draws that will be counted.
+    dominance
+        Whether pairs of units are compared.
+    """
+
+    def __init__(self, size: int, *, draws: int, dominance: bool) -> None:
+        self.draws = draws
+        kind = np.dtype(np.uint16 if draws <= _SHORT else np.uint32)
+        self.counts: TallyArray = np.zeros((size, size), dtype=kind)
+        self.ahead: TallyArray | None = np.zeros((size, size), dtype=kind) if dominance else None
 
     def add(self, ranks: RankArray, kernels: Kernels) -> None:
         """Count ranks of shape ``(draws, units)``."""
-        kernels.count(ranks, self.counts, 0, len(self.counts))
+        kernels.count(ranks, self.counts)
         if self.ahead is not None:
             kernels.count_ahead(ranks, self.ahead)
 
@@ -183,9 +211,17 @@ class Tally:
         if self.ahead is not None and other.ahead is not None:
             self.ahead += other.ahead
 
-    def distribution(self, units: tuple[str, ...], *, draws: int) -> RankDistribution:
+    def distribution(self, units: tuple[str, ...]) -> RankDistribution:
         """The result, read-only."""
-        for array in (self.counts, self.ahead):
-            if array is not None:
-                array.setflags(write=False)
-        return RankDistribution(units=units, draws=draws, counts=self.counts, ahead=self.ahead)
+        return RankDistribution(
+            units=units,
+            draws=self.draws,
+            counts=_final(self.counts),
+            ahead=None if self.ahead is None else _final(self.ahead),
+        )
+
+
+def _final(counts: TallyArray) -> CountArray:
+    wide: CountArray = counts.astype(np.uint32, copy=False)
+    wide.setflags(write=False)
+    return wide

@@ -14,6 +14,7 @@ from hamyar_engine.arrays import FloatArray
 
 RankArray = npt.NDArray[np.uint16]
 CountArray = npt.NDArray[np.uint32]
+TallyArray = npt.NDArray[np.unsignedinteger[Any]]
 
 
 class Kernels(Protocol):
@@ -28,8 +29,8 @@ class Kernels(Protocol):
     def rank(self, scores: FloatArray, out: RankArray) -> None:
         """Rank each row: 1 plus the number of higher scores in the row, so ties share the smaller rank."""
 
-    def count(self, ranks: RankArray, counts: CountArray, first: int, last: int) -> None:
-        """Add to ``counts[unit, rank - 1]`` the draws of each rank, for the units ``first`` to ``last``."""
+    def count(self, ranks: RankArray, counts: TallyArray) -> None:
+        """Add to ``counts[unit, rank - 1]`` the draws of each rank."""
 
-    def count_ahead(self, ranks: RankArray, ahead: CountArray) -> None:
+    def count_ahead(self, ranks: RankArray, ahead: TallyArray) -> None:
         """Add to ``ahead[i, j]`` the draws in which unit i has a smaller rank than unit j."""

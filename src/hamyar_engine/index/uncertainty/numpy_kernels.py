@@ -5,9 +5,10 @@ from functools import cache
 import numpy as np
 
 from hamyar_engine.arrays import FloatArray
-from hamyar_engine.index.uncertainty.kernels import CountArray, RankArray
+from hamyar_engine.index.uncertainty.kernels import RankArray, TallyArray
 
 _BYTE = 255
+_UNITS_AT_ONCE = 64
 
 
 class NumpyKernels:
@@ -30,15 +31,17 @@ class NumpyKernels:
         np.maximum.accumulate(places, axis=1, out=places)
         np.put_along_axis(out, order, places, axis=1)
 
-    def count(self, ranks: RankArray, counts: CountArray, first: int, last: int) -> None:
-        """Count the pairs (unit, rank) as one number each."""
+    def count(self, ranks: RankArray, counts: TallyArray) -> None:
+        """Count the pairs (unit, rank) as one number each, for few units at a time."""
         units = counts.shape[1]
-        pairs = ranks[:, first:last].astype(np.intp)
-        pairs += np.arange(last - first, dtype=np.intp) * units - 1
-        found = np.bincount(pairs.ravel(), minlength=(last - first) * units)
-        counts[first:last] += found.reshape(-1, units).astype(np.uint32)
+        for first in range(0, units, _UNITS_AT_ONCE):
+            pairs = ranks[:, first : first + _UNITS_AT_ONCE].astype(np.intp)
+            some = pairs.shape[1]
+            pairs += np.arange(some, dtype=np.intp) * units - 1
+            found = np.bincount(pairs.ravel(), minlength=some * units).reshape(some, units)
+            counts[first : first + some] += found.astype(counts.dtype)
 
-    def count_ahead(self, ranks: RankArray, ahead: CountArray) -> None:
+    def count_ahead(self, ranks: RankArray, ahead: TallyArray) -> None:
         """Compare one unit with all others at a time, in so few draws that a byte holds the count."""
         for start in range(0, len(ranks), _BYTE):
             block = ranks[start : start + _BYTE]

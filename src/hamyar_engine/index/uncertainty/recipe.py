@@ -144,14 +144,15 @@ def _errors(nominal: IndexResult, uncertainty: Uncertainty) -> FloatArray:
 
 def _refuse_negative_means(recipe: Recipe) -> None:
     """A mean of positives over members that may be negative has no value in some draw."""
-    count = len(recipe.data.indicators)
-    for layout in recipe.layouts:
-        for node in layout.nodes:
-            if node.aggregation in MEANS_OF_POSITIVES:
-                for method, values in zip(recipe.methods, recipe.normalised, strict=True):
-                    for column in node.members[node.members < count]:
-                        code = recipe.data.codes[column]
-                        refuse_negative(recipe, values[:, column], code, method=method, mean=node.aggregation)
+    nodes = [node for layout in recipe.layouts for node in layout.nodes]
+    means = [node for node in nodes if node.aggregation in MEANS_OF_POSITIVES]
+    for method, values in zip(recipe.methods, recipe.normalised, strict=True):
+        if (values >= 0).all():
+            continue
+        for node in means:
+            for column in node.members[node.members < len(recipe.data.indicators)]:
+                code = recipe.data.codes[column]
+                refuse_negative(recipe, values[:, column], code, method=method, mean=node.aggregation)
 
 
 def refuse_negative(

@@ -53,7 +53,8 @@ def set_up(recipe: Recipe, kernels: Kernels) -> Kitchen:
             continue
         for choice, values in enumerate(recipe.normalised):
             packed[choice, place] = tuple(
-                kernels.pack(matrix) for matrix in _summed_matrices(aggregation, values.T)
+                kernels.pack(matrix)
+                for matrix in _summed_matrices(aggregation, np.ascontiguousarray(values.T))
             )
     return Kitchen(recipe, kernels, packed)
 

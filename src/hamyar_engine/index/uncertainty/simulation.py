@@ -80,7 +80,7 @@ def simulate(
         tally = count_on_cluster(
             recipe, address=cluster, draws=draws, dominance=dominance, computing=computing, progress=progress
         )
-    return tally.distribution(recipe.units, draws=draws)
+    return tally.distribution(recipe.units)
 
 
 def _count_here(
@@ -93,7 +93,7 @@ def _count_here(
     progress: Progress | None,
 ) -> Tally:
     kitchen = set_up(recipe, kernels_for(recipe, draws, computing))
-    tally = Tally(len(recipe.units), dominance=dominance)
+    tally = Tally(len(recipe.units), draws=draws, dominance=dominance)
     lock = threading.Lock()
 
     def count(block: int, size: int) -> None:

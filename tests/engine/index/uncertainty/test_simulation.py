@@ -128,6 +128,18 @@ def test_the_result_does_not_depend_on_threads_or_kernels(workers, computing):
     assert np.array_equal(result.ahead, reference.ahead)
 
 
+@BOTH
+def test_counts_beyond_sixteen_bits_do_not_wrap(computing):
+    data = random_input(units=4, indicators=2)
+
+    result = simulate(
+        data, METHOD, Uncertainty(weights=WeightLaw()), draws=70_000, seed=1, computing=computing
+    )
+
+    assert (result.counts.sum(axis=1) == 70_000).all()
+    assert result.ahead.max() > 2**16 or result.counts.max() > 2**16
+
+
 def test_the_first_draws_are_the_same_however_many_follow():
     data = random_input()
     uncertainty = Uncertainty(weights=WeightLaw(10), normalisations=RULES, value_error=0.1)
