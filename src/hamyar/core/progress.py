@@ -1,7 +1,7 @@
 """Long work that shows how far it is and can be stopped, in a worker or in the command line.
 
-In the web: ``begin`` keeps a record, the task runs inside ``running(progress_id)`` and calls the reporter; the
-page of the record updates itself. Report from outside a transaction: what a transaction has not committed
+In the web: ``enqueue`` keeps a record and calls a worker, the task runs inside ``running(progress_id)`` and calls
+the reporter; the page of the record updates itself. Report from outside a transaction: what a transaction has not committed
 nobody sees, and on SQLite it would make the page wait. In the command line pass any :class:`Report`.
 """
 
@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import Model, QuerySet
+    from django_tasks.base import Task
 
 
 _SECONDS_BETWEEN_WRITES = 0.4
@@ -58,6 +60,19 @@ def begin(*, title: str, by: Model | None, at: datetime, total: int = 0) -> Prog
         asked_at=at,
         total=total,
     )
+
+
+def enqueue(
+    *, task: Task[..., None], title: str, by: Model | None, at: datetime, **arguments: object
+) -> Progress:
+    """Ask a worker for long work, once the transaction is committed; lead the person to its page.
+
+    ``task`` takes ``progress_id`` and ``arguments`` (plain values only) and does its work inside
+    :func:`running`.
+    """
+    progress = begin(title=title, by=by, at=at)
+    transaction.on_commit(lambda: task.enqueue(progress_id=str(progress.pk), **arguments) and None)
+    return progress
 
 
 def progress_of(*, user: Model) -> QuerySet[Progress]:

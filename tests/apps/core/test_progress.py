@@ -3,11 +3,21 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
+from django_tasks import task
 
 from hamyar.core.errors import UnableToError
 from hamyar.core.models import Progress
-from hamyar.core.progress import StoppedByUserError, begin, progress_of, request_stop, running, silent
+from hamyar.core.progress import (
+    StoppedByUserError,
+    begin,
+    enqueue,
+    progress_of,
+    request_stop,
+    running,
+    silent,
+)
 from tests.factories.accounts import make_user
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -87,6 +97,30 @@ def test_a_person_sees_their_own_work() -> None:
     begin(title="Run", by=other, at=AT)
     assert list(progress_of(user=one)) == [mine]
     assert mine.actor_label == one.full_name
+
+
+@task()
+def count_to(*, progress_id: str, number: int) -> None:
+    """What a stage's ``tasks`` module would hold."""
+    with running(progress_id) as report:
+        for done in range(1, number + 1):
+            report(done, number)
+        report.result_url = "/done/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_does_the_work_and_reports_it() -> None:
+    progress = enqueue(task=count_to, title="Count", by=make_user(), at=AT, number=5)
+    assert state_of(progress)[0] == "waiting"
+    call_command("db_worker", batch=True, interval=0, reload=False, startup_delay=False, verbosity=0)
+    assert state_of(progress) == ("done", 5, 5, "")
+    assert progress.result_url == "/done/"
+
+
+def test_nothing_is_asked_for_before_the_transaction_is_committed(django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        enqueue(task=count_to, title="Count", by=None, at=AT, number=5)
+    assert len(callbacks) == 1
 
 
 def test_silent_reports_to_nobody() -> None:
