@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hamyar_engine.errors import InvalidInputError, InvalidMethodError, UnsuitableValueError
 from hamyar_engine.index import Aggregation, Group, Method, compute
 from hamyar_engine.index.exact import AdmissibleWeights, Status, linear_index, rank_ranges
+from hamyar_engine.index.exact.duels import MOST_PAIRED
 from tests.engine.index.cases import plain
 
 STEPS = 60
@@ -44,26 +45,44 @@ def test_exact_ranks_contain_and_reach_those_of_a_grid_of_weights(seed, units, s
             assert end.rank == 1 + np.count_nonzero(leads > 1e-6)
 
 
+def extremes_over_two_weights(terms):
+    """With two weights the order changes only where two lines cross: all orders can be listed."""
+    slope = terms[:, 0] - terms[:, 1]
+    one, other = np.triu_indices(len(terms), 1)
+    apart = slope[one] - slope[other]
+    crossing = (terms[other, 1] - terms[one, 1])[apart != 0] / apart[apart != 0]
+    points = np.sort(np.concatenate([[0.2, 0.8], crossing[(crossing > 0.2) & (crossing < 0.8)]]))
+    shares = np.concatenate([points, (points[1:] + points[:-1]) / 2])
+    ranks = np.stack([ranks_at(terms, np.array([[share, 1 - share]]))[:, 0] for share in shares])
+    return ranks.min(axis=0), ranks.max(axis=0)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(2, 9))
 def test_exact_ranks_of_two_weights_are_those_of_every_crossing(seed, units):
-    """With two weights the order changes only where two lines cross: all orders can be listed."""
     rng = np.random.default_rng(seed)
     index = linear_index(compute(plain(rng.random((units, 2))), Method()))
-    terms = index.terms
-    crossings = [0.2, 0.8]
-    for i in range(units):
-        for k in range(i):
-            slope = (terms[i, 0] - terms[i, 1]) - (terms[k, 0] - terms[k, 1])
-            at = (terms[k, 1] - terms[i, 1]) / slope if slope else -1.0
-            if 0.2 < at < 0.8:
-                crossings.append(at)
-    points = np.sort(crossings)
-    shares = np.concatenate([points, (points[1:] + points[:-1]) / 2])
-    everywhere = ranks_at(terms, np.stack([shares, 1 - shares], axis=1))
+    best, worst = extremes_over_two_weights(index.terms)
     ranges = rank_ranges(index, AdmissibleWeights(index.codes, [0.2, 0.2], [0.8, 0.8]))
-    assert [found.best.rank for found in ranges] == everywhere.min(axis=1).tolist()
-    assert [found.worst.rank for found in ranges] == everywhere.max(axis=1).tolist()
+    assert [found.best.rank for found in ranges] == best.tolist()
+    assert [found.worst.rank for found in ranges] == worst.tolist()
+
+
+def test_exact_ranks_among_more_rivals_than_are_paired():
+    rng = np.random.default_rng(12)
+    values = np.round(rng.random((MOST_PAIRED + 60, 2)), 2)
+    index = linear_index(compute(plain(values), Method()))
+    middle = int(np.argsort(index.terms.sum(axis=1))[len(values) // 2])
+    at = index.terms[middle]
+    slope, gap = (index.terms - at)[:, 0] - (index.terms - at)[:, 1], (index.terms - at)[:, 1]
+    crossing = -gap[slope != 0] / slope[slope != 0]
+    points = np.sort(np.concatenate([[0.2, 0.8], crossing[(crossing > 0.2) & (crossing < 0.8)]]))
+    shares = np.concatenate([points, (points[1:] + points[:-1]) / 2])
+    ranks = 1 + ((index.terms - at) @ np.stack([shares, 1 - shares]) > 1e-6).sum(axis=0)
+    admissible = AdmissibleWeights(index.codes, [0.2, 0.2], [0.8, 0.8])
+    found = rank_ranges(index, admissible, units=[index.units[middle]])[0]
+    assert (found.best.rank, found.worst.rank) == (ranks.min(), ranks.max())
+    assert (found.best.status, found.worst.status) == (Status.PROVEN, Status.PROVEN)
 
 
 def test_fixed_weights_leave_only_the_published_rank():

@@ -63,3 +63,14 @@ def test_the_example_of_a_method_prints_what_its_page_says(name):
     said: list[str] = []
     doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert "".join(said) == ""
+
+
+def test_the_reference_names_every_code_of_a_refusal():
+    source = PAGES.parents[1] / "src" / "hamyar_engine" / "index"
+    modules = [path for path in source.rglob("*.py") if "uncertainty" not in path.parts]
+    raised = {
+        code for path in modules for code in re.findall(r'code="(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    reference = (PAGES.parent / "reference" / "engine-index.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", reference))
+    assert raised - named == set()

@@ -15,6 +15,7 @@ SOLVER_TOLERANCE = 1e-9
 SLACK = 1e-8
 WHOLE_TOLERANCE = 1e-6
 GAP_BELOW_ONE = 0.999
+MOST_PAIRED = 300
 # One thread and no clock: the same answer everywhere. The programs are small and start from a good
 # answer, so the solver's own heuristics cost more than they find (measured: three times the work).
 QUIET = {
@@ -65,6 +66,8 @@ def fewest_ahead(duels: Duels, *, start: FloatArray, node_limit: int) -> Found:
     :math:`l_k^T w \le m + (h_k - m) z_k`, with its largest lead :math:`h_k`; minimise :math:`\sum z_k`.
     Two rivals whose mean always leads cannot both be behind: :math:`z_k + z_l \ge 1`.
     """
+    if not len(duels.leads) or not node_limit:
+        return Found(start, 0)
     limit = MARGIN - SLACK
     rivals = len(duels.leads)
     together = _pairs(duels.admissible.smallest, duels.leads) > MARGIN
@@ -80,6 +83,8 @@ def most_ahead(duels: Duels, *, start: FloatArray, node_limit: int) -> Found:
     :math:`l_k^T w \ge s_k + (m - s_k) y_k`, with its smallest lead :math:`s_k`; maximise :math:`\sum y_k`.
     Two rivals whose mean never leads cannot both be ahead: :math:`y_k + y_l \le 1`.
     """
+    if not len(duels.leads) or not node_limit:
+        return Found(start, len(duels.leads))
     together = _pairs(duels.admissible.largest, duels.leads) <= MARGIN
     rows = _Rows(duels.low - (MARGIN + SLACK), duels.low, np.inf, _Pairs(together, -np.inf, 1.0))
     weights, bound = _solve(duels, rows, cost=-1.0, start=start, node_limit=node_limit)
@@ -106,7 +111,11 @@ class _Rows:
 
 
 def _pairs(extreme: Callable[[FloatArray], FloatArray], leads: FloatArray) -> FloatArray:
-    """``extreme`` of the mean lead of every pair of rivals, in the order of the upper triangle."""
+    """``extreme`` of the mean lead of every pair of rivals, in the order of the upper triangle.
+
+    Of more rivals than :data:`MOST_PAIRED` only the first are paired: memory grows with the square.
+    """
+    leads = leads[:MOST_PAIRED]
     one, other = np.triu_indices(len(leads), 1)
     return extreme((leads[one] + leads[other]) / 2)
 
@@ -116,8 +125,6 @@ def _solve(
 ) -> tuple[FloatArray, float]:
     """Weights and the proven lower bound of ``cost`` times the number of switches set."""
     nothing = min(0.0, cost) * len(duels.leads)
-    if not len(duels.leads) or not node_limit:
-        return start, nothing
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no annotations
     for option, value in (
         *QUIET.items(),
@@ -152,7 +159,8 @@ def _suggest(solver: highspy.Highs, duels: Duels, start: FloatArray, *, most: bo
 
 
 def _add_pairs(solver: highspy.Highs, pairs: _Pairs, *, rivals: int, first: int) -> None:
-    columns = first + np.stack(np.triu_indices(rivals, 1), axis=1)[pairs.chosen]
+    paired = min(rivals, MOST_PAIRED)
+    columns = first + np.stack(np.triu_indices(paired, 1), axis=1)[pairs.chosen]
     count = len(columns)
     if count:
         solver.addRows(
