@@ -31,6 +31,10 @@ FIELDS = (
     "population_year",
     "population_source",
     "population_caveat",
+    "tier",
+    "rank_p05",
+    "rank_p50",
+    "rank_p95",
 )
 
 
@@ -41,6 +45,7 @@ def as_records(rows: Sequence[TownRow]) -> list[dict[str, Any]]:
 
 def _values(row: TownRow) -> tuple[Any, ...]:
     town, people = row.municipality, row.population
+    result = row.standing.result if row.standing else None
     return (
         town.code,
         town.name_fa,
@@ -56,6 +61,7 @@ def _values(row: TownRow) -> tuple[Any, ...]:
         people.year if people else None,
         people.source if people else None,
         people.caveat or None if people else None,
+        *((result.tier, result.rank_p05, result.rank_p50, result.rank_p95) if result else [None] * 4),
     )
 
 
@@ -85,6 +91,10 @@ def headings() -> dict[str, str]:
         "population_year": _("Year of the population"),
         "population_source": _("Source of the population"),
         "population_caveat": _("Note on the population"),
+        "tier": _("Tier"),
+        "rank_p05": _("Rank, 5 percent"),
+        "rank_p50": _("Rank, median"),
+        "rank_p95": _("Rank, 95 percent"),
     }
 
 

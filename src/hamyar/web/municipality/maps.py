@@ -36,7 +36,14 @@ def _feature(row: TownRow, highlight: str) -> dict[str, Any]:
             "name": town.name,
             "href": town.get_absolute_url(),
             "population": row.population.amount if row.population else None,
-            "words": [_("County of %(county)s") % {"county": town.county.name}],
+            "tier": row.standing.result.tier if row.standing else None,
+            "step": row.standing.step if row.standing else None,
+            "words": _words(row),
             "highlight": town.code == highlight,
         },
     }
+
+
+def _words(row: TownRow) -> list[str]:
+    county = _("County of %(county)s") % {"county": row.municipality.county.name}
+    return [county, row.standing.words] if row.standing else [county]

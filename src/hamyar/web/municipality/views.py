@@ -9,7 +9,8 @@ from hamyar.places.models import BoundarySet, Municipality
 from hamyar.places.selectors import boundaries_as_geojson
 from hamyar.web.municipality import exports, maps, twins
 from hamyar.web.municipality.forms import FilterForm
-from hamyar.web.municipality.listing import open_municipalities, rows_of, town_rows
+from hamyar.web.municipality.listing import open_municipalities, town_rows
+from hamyar.web.municipality.standing import current_standings
 from hamyar.web.municipality.town import town_file
 
 MOST_TWIN_INDICATORS = 12
@@ -17,13 +18,14 @@ MOST_TWIN_INDICATORS = 12
 
 def municipalities(request: HttpRequest) -> HttpResponse:
     """List the municipalities, filtered and sorted as the address says, as a table or as cards."""
-    form = FilterForm(request.GET)
-    rows = town_rows(filters=form.filters)
+    standings = current_standings()
+    form = FilterForm(request.GET, standings=standings)
+    rows = town_rows(filters=form.filters, standings=standings)
     context = {
         "form": form,
         "rows": rows,
+        "standings": standings,
         "total": open_municipalities().count(),
-        "has_population": any(row.population for row in rows),
         "view": "cards" if request.GET.get("view") == "cards" else "table",
     }
     return render(request, "web/municipality/list.html", context)
@@ -31,12 +33,14 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 def map_page(request: HttpRequest) -> HttpResponse:
     """Show the municipalities on the map, the same as a table below it."""
-    form = FilterForm(request.GET)
-    rows = town_rows(filters=form.filters)
+    standings = current_standings()
+    form = FilterForm(request.GET, standings=standings)
+    rows = town_rows(filters=form.filters, standings=standings)
     shown = maps.boundary_set_shown()
     context = {
         "form": form,
         "rows": rows,
+        "standings": standings,
         "without_point": [row.municipality for row in rows if row.municipality.latitude is None],
         "map_data": maps.map_data(rows=rows, boundaries=shown),
         "boundaries": shown,
@@ -52,8 +56,9 @@ def boundaries(request: HttpRequest, code: str) -> HttpResponse:
 
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Give what the list shows as a file."""
-    form = FilterForm(request.GET)
-    rows = town_rows(filters=form.filters)
+    standings = current_standings()
+    form = FilterForm(request.GET, standings=standings)
+    rows = town_rows(filters=form.filters, standings=standings)
     if kind == "json":
         response: HttpResponse = JsonResponse(
             {"municipalities": exports.as_records(rows)},
@@ -72,6 +77,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
         Municipality.objects.select_related("county__province", "census_county", "district"), code=code
     )
     file = town_file(municipality=municipality, on=timezone.localdate())
+    standings = current_standings()
     choices = [history.indicator for history in file.histories]
     known = {indicator.code for indicator in choices}
     chosen = [each for each in request.GET.getlist("by") if each in known][:MOST_TWIN_INDICATORS]
@@ -83,7 +89,8 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
         "twins": similar,
         "twin_choices": choices,
         "twin_codes": codes,
-        "map_data": maps.map_data(rows=rows_of([municipality]), boundaries=maps.boundary_set_shown()),
+        "standings": standings,
+        "standing": standings.by_town.get(municipality.pk),
     }
     return render(request, "web/municipality/town.html", context)
 

@@ -92,7 +92,7 @@ def _row(
     town, amount = cells.read("municipality", towns.find), cells.read("amount", _amount)
     percent, has_vote = cells.read("percent", _percent), cells.read("has_voting_right", read_truth)
     since = cells.read("since", read_day) or options.since
-    if since is None:
+    if since is None and not cells.text("since"):
         cells.refuse("since", translate(_("Say from which day the share holds, in the file or beside it.")))
     if cells.refusals or town is None or amount is None or since is None:
         return None

@@ -16,8 +16,9 @@ class Towns:
         self.by_code = {town.code: town for town in self.all}
         self.by_name: dict[str, list[Municipality]] = {}
         for town in self.all:
-            for name in {town.name_fa, town.name_en, *town.also_written_fa.split("،")} - {""}:
-                self.by_name.setdefault(search_key(name), []).append(town)
+            names = (town.name_fa, town.name_en, *town.also_written_fa.split("،"))
+            for key in {search_key(name) for name in names} - {""}:
+                self.by_name.setdefault(key, []).append(town)
 
     def find(self, text: str) -> Municipality:
         """Return the municipality of this code or name.
