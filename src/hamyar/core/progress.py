@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from django.db import transaction
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _SECONDS_BETWEEN_WRITES = 0.4
+_SILENT_AFTER = timedelta(minutes=10)
 _MESSAGE_LENGTH = 300
 
 
@@ -80,10 +82,19 @@ def progress_of(*, user: Model) -> QuerySet[Progress]:
     return Progress.objects.filter(actor_id=str(user.pk))
 
 
-def request_stop(*, progress: Progress) -> bool:
-    """Ask the work to stop; one that has not started stops at once. Return whether there was something to stop."""
-    waiting = Progress.objects.filter(pk=progress.pk, state=ProgressState.WAITING)
-    if waiting.update(state=ProgressState.STOPPED, is_stop_requested=True, updated_at=Now()):
+def is_silent(*, progress: Progress, at: datetime) -> bool:
+    """Tell whether running work has given no sign of life for ten minutes; its worker may be gone."""
+    return progress.state == ProgressState.RUNNING and progress.updated_at < at - _SILENT_AFTER
+
+
+def request_stop(*, progress: Progress, at: datetime) -> bool:
+    """Ask the work to stop; what has not started or is silent stops at once.
+
+    Return whether there was something to stop.
+    """
+    silent_state = Q(state=ProgressState.RUNNING, updated_at__lt=at - _SILENT_AFTER)
+    idle = Progress.objects.filter(Q(state=ProgressState.WAITING) | silent_state, pk=progress.pk)
+    if idle.update(state=ProgressState.STOPPED, is_stop_requested=True, updated_at=Now()):
         return True
     running = Progress.objects.filter(pk=progress.pk, state=ProgressState.RUNNING)
     return bool(running.update(is_stop_requested=True))

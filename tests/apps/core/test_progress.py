@@ -1,10 +1,10 @@
 """Long work: how far it is, that it can be stopped, how it ends."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
 from django_tasks import task
 
 from hamyar.core.errors import UnableToError
@@ -13,6 +13,7 @@ from hamyar.core.progress import (
     StoppedByUserError,
     begin,
     enqueue,
+    is_silent,
     progress_of,
     request_stop,
     running,
@@ -21,6 +22,7 @@ from hamyar.core.progress import (
 from tests.factories.accounts import make_user
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+NOW = timezone.now
 pytestmark = pytest.mark.django_db
 
 
@@ -58,7 +60,7 @@ def test_reports_in_quick_succession_are_written_once(progress: Progress, django
 def test_running_work_stops_at_its_next_report(progress: Progress) -> None:
     reached = []
     with running(progress.pk) as report:
-        assert request_stop(progress=progress)
+        assert request_stop(progress=progress, at=NOW())
         report(3, 3)
         reached.append("after")
     assert reached == []
@@ -66,16 +68,25 @@ def test_running_work_stops_at_its_next_report(progress: Progress) -> None:
 
 
 def test_work_that_was_stopped_while_waiting_never_starts(progress: Progress) -> None:
-    assert request_stop(progress=progress)
+    assert request_stop(progress=progress, at=NOW())
     with pytest.raises(StoppedByUserError), running(progress.pk):
         pytest.fail("it started")
     assert state_of(progress)[0] == "stopped"
 
 
+def test_work_whose_worker_is_gone_stops_at_once(progress: Progress) -> None:
+    Progress.objects.update(state="running", updated_at=NOW() - timedelta(minutes=11))
+    progress.refresh_from_db()
+    assert is_silent(progress=progress, at=NOW())
+    assert request_stop(progress=progress, at=NOW())
+    assert state_of(progress)[0] == "stopped"
+    assert not is_silent(progress=progress, at=NOW())
+
+
 def test_finished_work_cannot_be_stopped(progress: Progress) -> None:
     with running(progress.pk):
         pass
-    assert not request_stop(progress=progress)
+    assert not request_stop(progress=progress, at=NOW())
     assert state_of(progress)[0] == "done"
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,7 +13,7 @@ from hamyar.accounts.edge import signed_in
 from hamyar.accounts.permissions import has_permission
 from hamyar.core.enums import FINISHED
 from hamyar.core.models import Progress
-from hamyar.core.progress import progress_of, request_stop
+from hamyar.core.progress import is_silent, progress_of, request_stop
 
 SHOWN = 30
 
@@ -37,7 +38,12 @@ def work(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _page(request: HttpRequest, progress: Progress) -> HttpResponse:
     is_own = progress.actor_id == str(signed_in(request).pk)
     template = "progress" if request.headers.get("HX-Request") else "work"
-    context = {"progress": progress, "is_finished": progress.state in FINISHED, "may_stop": is_own}
+    context = {
+        "progress": progress,
+        "is_finished": progress.state in FINISHED,
+        "is_silent": is_silent(progress=progress, at=timezone.now()),
+        "may_stop": is_own,
+    }
     return render(request, f"web/work/{template}.html", context)
 
 
@@ -58,7 +64,7 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     progress = progress_of(user=signed_in(request)).filter(pk=pk).first()
     if progress is None:
         raise Http404
-    request_stop(progress=progress)
+    request_stop(progress=progress, at=timezone.now())
     if request.headers.get("HX-Request"):
         progress.refresh_from_db()
         return _page(request, progress)
