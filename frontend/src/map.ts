@@ -1,37 +1,9 @@
-/** Maps: `<div data-map="ID">` with its island, or with addresses of GeoJSON on this host. */
-import "maplibre-gl/dist/maplibre-gl.css";
-import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { setWorkerUrl } from "maplibre-gl";
-import { say } from "./app/language";
-import { dataOf, type MapData } from "./map/data";
-import { MapView } from "./map/view";
-import "./styles/map.css";
+/**
+ * Maps: `<div data-map="ID">` with its island, or with addresses of GeoJSON on this host.
+ * The drawing itself is fetched when a map comes near.
+ */
+import { whenNear } from "./app/near";
 
-setWorkerUrl(new URL(workerAddress, import.meta.url).href);
-
-function hasWebGl(): boolean {
-  const context = document.createElement("canvas").getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
-}
-
-function tellWhy(element: HTMLElement): void {
-  element.classList.add("map-off");
-  element.textContent = say(
-    "این مرورگر نمی‌تواند نقشه را بکشد. همین داده‌ها در جدول آمده است.",
-    "This browser cannot draw the map. The table holds the same.",
-  );
-}
-
-async function draw(element: HTMLElement): Promise<void> {
-  if (!hasWebGl()) return tellWhy(element);
-  const view = new MapView(element, await dataOf(element));
-  element.addEventListener("hamyar:data", (event) => view.update((event as CustomEvent<MapData>).detail));
-}
-
-async function drawAll(): Promise<void> {
-  await document.fonts.load("16px Vazirmatn", "همیار").catch(() => undefined);
-  await Promise.all([...document.querySelectorAll<HTMLElement>("[data-map]")].map(draw));
-}
-
-void drawAll();
+whenNear([...document.querySelectorAll<HTMLElement>("[data-map]")], (element) => {
+  void import("./map/draw").then(({ draw }) => draw(element));
+});

@@ -131,6 +131,7 @@ class Calendar {
   private listen(): void {
     this.dialog.addEventListener("click", (event) => this.onClick(event));
     this.part("tbody").addEventListener("keydown", (event) => this.onKey(event));
+    this.dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.dialog.close());
     this.dialog.addEventListener("close", () => this.input.focus());
     this.part("select").addEventListener("change", () => this.jump());
     this.part("[data-year]").addEventListener("change", () => this.jump());

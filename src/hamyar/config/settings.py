@@ -122,6 +122,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hamyar.core.assets.BuiltFilesStorage"},
 }
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/build/|\.[0-9a-f]{12}\."  # hashed by the front-end build, or by Django
 WHITENOISE_USE_FINDERS = ENVIRONMENT.truth("HAMYAR_STATIC_FROM_SOURCE")
 if WHITENOISE_USE_FINDERS:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
