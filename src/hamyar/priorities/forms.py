@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hamyar.indicators.models import Indicator
 from hamyar.places.models import County
 
 
@@ -22,3 +23,48 @@ class RankingFilters(forms.Form):
         """Return county code and tier; what is not valid counts as not chosen."""
         self.full_clean()
         return self.cleaned_data.get("county", ""), self.cleaned_data.get("tier")
+
+
+class PublishForm(forms.Form):
+    """The name under which a run becomes public."""
+
+    title_fa = forms.CharField(
+        label=_("Persian title"), max_length=200, help_text=_("Such as: priorities of the year 1405.")
+    )
+    title_en = forms.CharField(label=_("English title"), max_length=200, required=False)
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class MethodForm(forms.Form):
+    """The text of a method's next draft."""
+
+    text = forms.CharField(
+        label=_("Method (YAML)"),
+        widget=forms.Textarea(attrs={"rows": 32, "dir": "ltr", "spellcheck": "false", "class": "code"}),
+        strip=False,
+    )
+    note = forms.CharField(label=_("What is new"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+
+class ReplyForm(forms.Form):
+    """What a municipality contests."""
+
+    indicator_code = forms.ChoiceField(label=_("What it is about"), required=False)
+    text = forms.CharField(label=_("What you contest and why"), widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: object, indicators: dict[str, Indicator], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        choices = [("", _("The tier or the rank")), *((code, each.name) for code, each in indicators.items())]
+        self.fields["indicator_code"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class AnswerForm(forms.Form):
+    """The answer to a reply."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("accepted")), ("no", _("declined with reason"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("Answer with its reason"), widget=forms.Textarea(attrs={"rows": 4}))

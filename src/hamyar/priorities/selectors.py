@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from hamyar.accounts.models import User
+from hamyar.accounts.permissions import has_permission
 from hamyar.indicators.models import Indicator
 from hamyar.places.models import Municipality
-from hamyar.priorities.models import Publication, Run, RunResult
+from hamyar.priorities.enums import ReplyState
+from hamyar.priorities.models import Publication, Reply, Run, RunResult
 
 MOST_PULLS = 3
 
@@ -98,3 +102,10 @@ def standing_before(*, municipality: Municipality, publication: Publication) -> 
     """Return what the ranking published before ``publication`` says of the town."""
     earlier = publications().filter(published_at__lt=publication.published_at).first()
     return standing_of(municipality=municipality, publication=earlier) if earlier else None
+
+
+def unanswered_replies(*, user: User | AnonymousUser) -> int:
+    """Return how many replies wait for an answer from somebody who may give one."""
+    if not has_permission(user, "priorities.answer_reply"):
+        return 0
+    return Reply.objects.filter(state=ReplyState.SENT).count()

@@ -95,7 +95,21 @@ DESK = (
         ),
     ),
     Group("indicators", _("Indicators"), (Page("indicators:list", _("Indicators"), icon="chart-bar"),)),
-    Group("priorities", _("Priorities"), (Page("priorities:ranking", _("Ranking"), icon="ladder"),)),
+    Group(
+        "priorities",
+        _("Priorities"),
+        (
+            Page("priorities:runs", _("Rankings"), icon="ladder", permission="priorities.view_desk"),
+            Page("priorities:methods", _("Methods"), icon="adjustments", permission="priorities.view_desk"),
+            Page(
+                "priorities:replies",
+                _("Replies of municipalities"),
+                icon="message",
+                permission="priorities.view_desk",
+                count="hamyar.priorities.selectors:unanswered_replies",
+            ),
+        ),
+    ),
     Group(
         "system",
         _("System"),
