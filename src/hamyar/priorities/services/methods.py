@@ -18,7 +18,7 @@ from hamyar.priorities.permissions import ADOPT_METHOD, CHANGE_METHOD
 from hamyar.priorities.services.method_file import MethodFile, read_method
 from hamyar.priorities.services.package import digest
 
-DEFINITIONS = Path(__file__).resolve().parents[1] / "definitions"
+DEFINITIONS = Path(__file__).resolve().parents[1] / "definitions" / "methods"
 
 
 @transaction.atomic
