@@ -110,7 +110,7 @@ class Problem:
         day = self.day_of.get(on)
         if day is None or not team.is_available(on):
             return 0.0
-        return min(day.minutes, team.minutes_a_day)
+        return float(min(day.minutes, team.minutes_a_day))
 
     def missed_price(self, place: Place, served: int) -> float:
         """Price of making only ``served`` visits of a place, guarantees and value together."""

@@ -33,15 +33,15 @@ def build_fleet(problem: Problem) -> Compiled:
     prices = problem.rules.prices
     cost = prices.km * problem.travel.km[np.ix_(rows, rows)] + prices.hour / 60 * minutes
     count = len(problem.places)
-    load = np.array([place.load for place in problem.places])
-    capacity = np.array([problem.teams[team].load_limit for _, team in routes])
+    load = np.array([place.load for place in problem.places], dtype=np.float64)
+    capacity = np.array([problem.teams[team].load_limit for _, team in routes], dtype=np.float64)
     most = _most_stops(problem, load, float(capacity.max()))
     patterns: Any = _pattern_arrays(problem)
     fleet = Fleet(
         cost_from=np.ascontiguousarray(cost),
         cost_to=np.ascontiguousarray(cost.T),
         minutes=minutes,
-        service=np.array([place.visit_minutes for place in problem.places]),
+        service=np.array([place.visit_minutes for place in problem.places], dtype=np.float64),
         load=load,
         first=_first(routes, len(problem.days)),
         day=np.array([day for day, _ in routes]),

@@ -1,0 +1,94 @@
+"""Column generation: add trips that lower the cost until none is left, which proves a bound."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from hamyar_engine.visits.columns.master import Master
+from hamyar_engine.visits.columns.pool import traced
+from hamyar_engine.visits.columns.pricing import Duals, Labels, new_labels, price_trips
+
+ROOM = 1_500_000
+"""Labels of one pricing, about 110 bytes each."""
+KEPT = 10
+"""Trips taken from a pricing for each last stop."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """Where column generation ended: the cost of the programme, a bound that is proven, whether it is exact."""
+
+    cost: float
+    bound: float | None
+    is_exact: bool
+
+
+class Generator:
+    """Prices trips of every group of teams in turn."""
+
+    def __init__(self, master: Master, may_go_on: Callable[[], bool]) -> None:
+        self.master, self.pool, self.may_go_on = master, master.pool, may_go_on
+        self.labels: dict[tuple[int, float], Labels] = {}
+
+    def run(self) -> Generated:
+        """Add trips until none lowers the cost or time is up."""
+        self.add_single_stops()
+        cost = self.master.solve()
+        exact = 0
+        while self.may_go_on():
+            found, is_complete = self.price(exact)
+            if found:
+                cost = self.master.solve()
+                exact = 0
+            elif exact and is_complete:
+                return Generated(cost, cost, is_exact=True)
+            elif exact:
+                break
+            else:
+                exact = 1
+        return Generated(cost, None, is_exact=False)
+
+    def add_single_stops(self) -> None:
+        """Begin with a trip to each place alone."""
+        for number, group in enumerate(self.pool.groups):
+            for limit in group.classes:
+                for call in group.calls:
+                    self.pool.add(number, [call], limit)
+
+    def price(self, exact: int) -> tuple[int, bool]:
+        """Look for trips in every group and length of day; return how many are new and whether none was missed."""
+        duals = self.master.duals()
+        found, is_complete = 0, True
+        for number, group in enumerate(self.pool.groups):
+            for kind in group.kinds:
+                key = (number, kind.limit)
+                if key not in self.labels:
+                    self.labels[key] = new_labels(kind.net, ROOM, KEPT)
+                labels = self.labels[key]
+                prices = self.prices(duals, number, kind.limit, exact)
+                is_complete &= price_trips(kind.net, labels, prices) == 1
+                found += sum(self.pool.add(number, trip, kind.limit) for trip in traced(labels, group.calls))
+        return found, is_complete
+
+    def prices(self, duals: np.ndarray, group: int, limit: float, exact: int) -> Duals:
+        """Turn the prices of rows into rewards of stops and prices of days."""
+        own = self.pool.groups[group]
+        reward = np.zeros(len(own.calls) + 1)
+        by_code = {(row.kind, row.code): duals[n] for n, row in enumerate(self.master.rows) if row.code}
+        for node, call in enumerate(own.calls, start=1):
+            reward[node] = sum(by_code["place", code] for code in call.serves)
+            if call.session:
+                reward[node] += by_code["session", call.session]
+        day = np.zeros(own.days_of_trip)
+        for number, row in enumerate(self.master.rows):
+            if row.group != group:
+                continue
+            if row.kind == "days" and limit >= row.threshold:
+                day -= duals[number]
+            elif row.kind == "long":
+                day[int(row.threshold) - 1] -= duals[number]
+            elif row.kind == "nights":
+                day[1:] -= duals[number]
+        day[1:] += self.master.problem.rules.prices.night
+        return Duals(reward, day, exact)

@@ -1,0 +1,162 @@
+"""Plan with trips as columns: a first plan, trips until none helps, the choice, the calendar, the rest repaired."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hamyar_engine.visits.board.balance import balance
+from hamyar_engine.visits.board.board import Board
+from hamyar_engine.visits.board.dating import Undated, date_trips
+from hamyar_engine.visits.board.facts import Facts
+from hamyar_engine.visits.board.improve import Improver
+from hamyar_engine.visits.board.rebuild import Rebuilder, new_board
+from hamyar_engine.visits.budget import Budget, Progress, Stopwatch
+from hamyar_engine.visits.columns.generate import Generator
+from hamyar_engine.visits.columns.groups import groups_of
+from hamyar_engine.visits.columns.master import Master
+from hamyar_engine.visits.columns.pool import Column, Pool
+from hamyar_engine.visits.columns.pricing import warm_up
+from hamyar_engine.visits.columns.select import candidates, select
+from hamyar_engine.visits.model import Problem
+
+GENERATE_UNTIL, CHOOSE_UNTIL = 0.45, 0.8
+"""Shares of the budget at which column generation and the choice must have ended."""
+WORTH_IMPROVING = 1e-6
+
+
+@dataclass
+class Solution:
+    """A board with what was proven of it."""
+
+    board: Board
+    lower_bound: float | None
+    was_stopped: bool
+
+
+@dataclass
+class ColumnPlanner:
+    """One run."""
+
+    problem: Problem
+    budget: Budget
+    seed: int
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    stopped: bool = False
+
+    def __post_init__(self) -> None:
+        self.random = np.random.default_rng(self.seed)
+        self.facts = Facts(self.problem)
+        self.best = new_board(self.facts)
+        self.bound: float | None = None
+
+    def run(self) -> Solution:
+        """Plan; every stage may be cut short by the budget or the caller."""
+        warm_up()
+        self.watch = Stopwatch()
+        Rebuilder(self.best, self.random).fill()
+        self.tell("first")
+        chosen = self.choose()
+        if chosen is not None:
+            self.date(chosen)
+        if self.can_improve() and self.may_go_on(1.0):
+            self.improve(self.best)
+        balance(self.best)
+        return Solution(self.best, self.bound, self.stopped)
+
+    def share(self) -> float:
+        """Return the share of the time used; with rounds given, time does not count."""
+        return 0.0 if self.budget.rounds is not None else self.watch.seconds() / self.budget.seconds
+
+    def may_go_on(self, until: float) -> bool:
+        """Tell whether a stage may go on, and ask the caller."""
+        self.stopped = self.stopped or self.budget.should_stop()
+        return not self.stopped and self.share() < until
+
+    def offer(self, board: Board, stage: str) -> None:
+        """Keep a board when it is the best so far, and tell the caller."""
+        if board.cost() < self.best.cost() - 1e-9:
+            self.best = board
+        self.tell(stage)
+
+    def tell(self, stage: str) -> None:
+        """Report to the caller."""
+        served = self.best.visited
+        self.budget.on_progress(
+            Progress(
+                share=min(1.0, self.share()),
+                seconds=self.watch.seconds(),
+                stage=stage,
+                best_cost=self.best.cost(),
+                lower_bound=self.bound,
+                is_feasible=all(len(served[p.code]) >= p.demand.minimum for p in self.problem.places),
+            )
+        )
+
+    def choose(self) -> tuple[Column, ...] | None:
+        """Generate trips and choose among them."""
+        groups = groups_of(self.problem)
+        pool = Pool(self.problem, groups)
+        master = Master(self.problem, pool)
+
+        def may_go_on() -> bool:
+            self.tell("columns")
+            return self.may_go_on(GENERATE_UNTIL)
+
+        generated = Generator(master, may_go_on).run()
+        self.bound = generated.bound
+        self.tell("choose")
+        if not self.may_go_on(CHOOSE_UNTIL):
+            return None
+        left = (CHOOSE_UNTIL - self.share()) * self.budget.seconds
+        found = select(master, candidates(master), seconds=left, should_stop=self.budget.should_stop)
+        self.groups = groups
+        return None if found is None else found.columns
+
+    def date(self, columns: tuple[Column, ...]) -> None:
+        """Put the chosen trips on the calendar and make what is still missing."""
+        board = new_board(self.facts)
+        undated = [
+            Undated(self.groups[column.group].teams, column.calls, column.days)
+            for column in columns
+            if not self.is_pinned(column)
+        ]
+        date_trips(board, undated, self.random)
+        Rebuilder(board, self.random).fill()
+        self.offer(board, "dates")
+
+    def is_pinned(self, column: Column) -> bool:
+        """Tell whether a trip only repeats pinned visits, which stand on the board already."""
+        pinned = {pin.place for pin in self.problem.pinned}
+        return all(
+            code in pinned and self.problem.place_of[code].demand.maximum == 1 for code in column.places
+        )
+
+    def can_improve(self) -> bool:
+        """Tell whether a better plan is possible."""
+        if self.bound is None:
+            return True
+        cost = self.best.cost()
+        return cost - self.bound > WORTH_IMPROVING * max(1.0, cost)
+
+    def improve(self, board: Board) -> None:
+        """Ruin and recreate with the time that is left."""
+        improver = Improver(board, self.random)
+        began, steps = self.share(), 0
+
+        def share() -> float:
+            nonlocal steps
+            steps += 1
+            if steps % 20 == 0:
+                self.tell("improve")
+            if not self.may_go_on(1.0):
+                return 1.0
+            if self.budget.rounds is not None:
+                return steps / self.budget.rounds
+            return (self.share() - began) / max(1e-9, 1.0 - began)
+
+        improver.run(share)
+
+
+def solve_by_columns(problem: Problem, budget: Budget, seed: int) -> Solution:
+    """Plan with trips as columns."""
+    return ColumnPlanner(problem, budget, seed).run()
