@@ -14,6 +14,7 @@ from hamyar_engine.index.uncertainty.kernels import Kernels
 
 OutputArray = FloatArray | npt.NDArray[np.uint16]
 _OUTPUTS_AT_ONCE = 64
+_NO_VARIANCE = 1e-9
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -27,7 +28,8 @@ class SobolIndices:
     total
         Share of the variance that a factor takes part in, alone or together with others.
     first_half_width, total_half_width
-        Half the width of the confidence interval by bootstrap.
+        Half the width of the confidence interval by bootstrap; ``NaN`` also where the output varies so seldom
+        that some bootstrap sample does not vary at all.
     """
 
     first: FloatArray
@@ -134,8 +136,8 @@ def _estimates(
         return out
 
     variance = mean(a * a + b * b) / 2 - np.square(mean(a + b) / 2)
-    # one output never varies, or one bootstrap sample of it repeats a single value
-    variance[(variance <= 0) | constant] = np.nan
+    # an output that never varies, or a bootstrap sample that repeats one value (but for the last bits)
+    variance[(variance <= _NO_VARIANCE * variance[0]) | constant] = np.nan
     shape = (len(mixed), len(weights), a.shape[1])
     first, total = np.empty(shape), np.empty(shape)
     for factor, outputs in enumerate(mixed):

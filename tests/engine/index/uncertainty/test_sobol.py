@@ -75,6 +75,17 @@ def test_an_output_that_never_varies_has_no_indices():
     assert np.isfinite(indices.first[:, 0]).all()
 
 
+def test_an_output_that_varies_once_in_a_sample_has_no_known_interval():
+    a, b, mixed = design(lambda x: np.zeros((len(x), 1)) + 0.1, factors=2, samples=50)
+    a[7] += 1.0
+    mixed[0, 7] += 1.0
+
+    indices = sobol_indices(a, b, mixed, seed=1)
+
+    assert np.isfinite(indices.total).all()
+    assert np.isnan(indices.total_half_width).all()
+
+
 @pytest.mark.parametrize("change", ["shape", "nan", "one", "resamples", "confidence"])
 def test_what_is_no_design_is_refused(change):
     a, b, mixed = design(lambda x: x, factors=2, samples=8)
