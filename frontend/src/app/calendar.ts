@@ -10,14 +10,14 @@ const WEEKDAYS = isPersian
 const SHORT = isPersian ? ["ش", "ی", "د", "س", "چ", "پ", "ج"] : ["Sa", "Su", "Mo", "Tu", "We", "Th", "Fr"];
 
 const FRAME = `
-  <div class="calendar-head">
+  <div class="jalali-head">
     <button type="button" class="tool" data-move="-1"></button>
     <select class="form-select" data-month></select>
     <input class="form-control" type="number" data-year min="${FIRST_YEAR}" max="${LAST_YEAR}">
     <button type="button" class="tool" data-move="1"></button>
   </div>
   <table role="grid"><thead><tr></tr></thead><tbody></tbody></table>
-  <div class="calendar-foot">
+  <div class="jalali-foot">
     <button type="button" class="btn btn-sm" data-today></button>
     <button type="button" class="btn btn-sm btn-quiet" data-clear></button>
     <button type="button" class="btn btn-sm btn-quiet" data-close></button>
@@ -29,7 +29,7 @@ class Calendar {
   private at: Day = today();
 
   constructor() {
-    this.dialog.className = "calendar";
+    this.dialog.className = "jalali-days";
     this.dialog.setAttribute("aria-label", say("تقویم", "Calendar"));
     this.dialog.innerHTML = FRAME;
     this.name("[data-move='-1']", say("ماه پیش", "Previous month"), isPersian ? "›" : "‹");
