@@ -25,6 +25,10 @@ export interface MapData {
   boundaries?: FeatureCollection<Polygon | MultiPolygon, { name?: string }>;
   tours?: FeatureCollection<LineString, Tour>;
   attribution?: string;
+  /** Words of the five steps where they are not those of the tiers, the most endowed first. */
+  steps?: string[];
+  /** Words for a point without a step, where it is not «not ranked». */
+  missing?: string;
 }
 
 async function fetched<T>(address: string | undefined): Promise<T | undefined> {

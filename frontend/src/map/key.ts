@@ -29,10 +29,10 @@ export function keyOf(data: MapData): HTMLElement {
   list.className = "map-key";
   const towns = data.points?.features.map((feature) => feature.properties) ?? [];
   const steps = new Set(towns.map((town) => town.step ?? town.tier).filter(Boolean));
-  WORDS.forEach((words, place) => {
+  (data.steps ?? WORDS).forEach((words, place) => {
     if (steps.has(place + 1)) list.append(entry(swatch(`tier-${place + 1}`), words));
   });
-  if (steps.size && towns.some((town) => !(town.step ?? town.tier))) list.append(entry(swatch("tier-none"), say("بدون رتبه", "not ranked")));
+  if (steps.size && towns.some((town) => !(town.step ?? town.tier))) list.append(entry(swatch("tier-none"), data.missing ?? say("بدون رتبه", "not ranked")));
   if (towns.some((town) => town.population)) {
     for (const [people, pixels] of SIZES.slice(1, 4)) {
       list.append(entry(swatch("size", pixels * 2), say(`${number(people)} نفر`, `${number(people)} people`)));

@@ -18,6 +18,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("", include("hamyar.core.urls")),
         path("desk/places/", include("hamyar.places.urls")),
+        path("", include("hamyar.indicators.urls")),
         path("", include("hamyar.web.municipality.urls")),
         path("", include("hamyar.priorities.urls")),
         path("", include("hamyar.web.urls")),

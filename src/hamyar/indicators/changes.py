@@ -36,12 +36,12 @@ class Change:
         return self.before is None
 
     @property
-    def percent(self) -> float | None:
-        """Return the change in percent; nothing for a new value or one that was zero."""
+    def share(self) -> float | None:
+        """Return the change as a share of what stood; nothing for a new value or one that was zero."""
         if not self.before or not self.before["amount"]:
             return None
         before = float(self.before["amount"])
-        return (float(self.after["amount"]) - before) / abs(before) * 100
+        return (float(self.after["amount"]) - before) / abs(before)
 
 
 def pack(changes: Iterable[Change]) -> bytes:

@@ -16,6 +16,7 @@ Actor = Person | None
 """``None`` is the house itself: set-up and the command line of the machine (docs/adr/0032)."""
 
 VIEW_DESK = "indicators.view_desk"
+VIEW_IMPORTS = "indicators.view_imports"
 VIEW_EMBARGOED = "indicators.view_embargoed"
 IMPORT = "indicators.import_values"
 UNDO = "indicators.undo_import"
@@ -43,7 +44,7 @@ def towns_of_importer(*, user: Person) -> QuerySet[Municipality] | None:
 
 def can_view_desk(*, user: Person) -> bool:
     """Tell whether the user has anything to do at the desk of indicators."""
-    return has_permission(user, VIEW_DESK) or can_import(user=user)
+    return has_permission(user, VIEW_IMPORTS) or can_import(user=user)
 
 
 def can_import(*, user: Person) -> bool:
@@ -63,11 +64,19 @@ def can_view_batch(*, user: Person, batch: ImportBatch) -> bool:
     return has_permission(user, VIEW_DESK) or (batch.uploaded_by_id is not None and batch.uploaded_by == user)
 
 
+def sees_all_batches(*, user: Person) -> bool:
+    """Tell whether the user sees the imports of everybody."""
+    return has_permission(user, VIEW_DESK)
+
+
+def can_confirm(*, user: Person, batch: ImportBatch) -> bool:
+    """Tell whether the user may confirm or discard this batch."""
+    return has_permission(user, IMPORT) or (batch.uploaded_by == user and can_import(user=user))
+
+
 def require_can_confirm(*, user: Actor, batch: ImportBatch) -> None:
     """Refuse a user who may not confirm or discard this batch."""
-    if user is None or has_permission(user, IMPORT):
-        return
-    if batch.uploaded_by != user or not can_import(user=user):
+    if user is not None and not can_confirm(user=user, batch=batch):
         raise PermissionDenied(IMPORT)
 
 

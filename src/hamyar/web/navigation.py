@@ -94,7 +94,20 @@ DESK = (
             Page("places:imports", _("Import files"), icon="upload", permission="places.view_desk"),
         ),
     ),
-    Group("indicators", _("Indicators"), (Page("indicators:list", _("Indicators"), icon="chart-bar"),)),
+    Group(
+        "indicators",
+        _("Indicators"),
+        (
+            Page("indicators:list", _("Indicators"), icon="chart-bar"),
+            Page("indicators:batches", _("Import values"), icon="upload", permission="indicators.view_imports"),
+            Page(
+                "indicators:rounds",
+                _("Data rounds"),
+                icon="calendar-event",
+                permission="indicators.view_imports",
+            ),
+        ),
+    ),
     Group(
         "priorities",
         _("Priorities"),

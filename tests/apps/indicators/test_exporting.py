@@ -172,7 +172,7 @@ def test_template_holds_every_place_with_its_last_value_and_the_standing_one():
     assert rows[2] == ["1359", first.municipality.name, 1404, "40 (1400)", None]
     assert rows[3][3:] == ["61 (1404)", 61]
     assert len(book.sheetnames) == 2
-    assert sheet.merged_cells.ranges == []
+    assert list(sheet.merged_cells.ranges) == []
 
 
 def test_template_that_nobody_touched_changes_nothing(province):

@@ -1,0 +1,1 @@
+"""Pages of indicators: public definitions, downloads, and the desk."""
