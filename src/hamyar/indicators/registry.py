@@ -33,6 +33,8 @@ REQUIRED = {
     "review_due_on",
 }
 OPTIONAL = {"checker", "checked_on"}
+OTHER_FILES = {"actions.yaml"}
+"""What stands in the same folder and defines no indicator: the words of the audit record."""
 CHOICES = {"theme": Theme, "direction": Direction, "level": Level}
 
 
@@ -112,10 +114,8 @@ def read_definition(text: str, *, file_name: str) -> Definition:
 @cache
 def definitions(folder: Path = FOLDER) -> tuple[Definition, ...]:
     """Return all definitions of a folder by position; each code stands once."""
-    found = [
-        read_definition(path.read_text("utf-8"), file_name=path.name)
-        for path in sorted(folder.glob("*.yaml"))
-    ]
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path.name not in OTHER_FILES]
+    found = [read_definition(path.read_text("utf-8"), file_name=path.name) for path in paths]
     return tuple(sorted(found, key=lambda definition: (definition.position, definition.code)))
 
 

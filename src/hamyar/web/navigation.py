@@ -99,7 +99,9 @@ DESK = (
         _("Indicators"),
         (
             Page("indicators:list", _("Indicators"), icon="chart-bar"),
-            Page("indicators:batches", _("Import values"), icon="upload", permission="indicators.view_imports"),
+            Page(
+                "indicators:batches", _("Import values"), icon="upload", permission="indicators.view_imports"
+            ),
             Page(
                 "indicators:rounds",
                 _("Data rounds"),
