@@ -196,7 +196,7 @@ def test_template_that_was_filled_in_is_read(province):
 
 def test_template_of_counties_holds_those_that_existed_at_the_end_of_the_year():
     IndicatorFactory(code="literacy_rate", level=Level.COUNTY)
-    CountyCodeFactory(county__code="0927", valid_from=None)
+    CountyCodeFactory(county__code="0927")
     CountyCodeFactory(county__code="0940", valid_from=dt.date(2018, 3, 21))
     for year, codes in ((1395, ["0927"]), (1397, ["0927", "0940"])):
         sheet = load_workbook(BytesIO(template(year, level=Level.COUNTY)))["مقادیر"]
