@@ -72,3 +72,10 @@ class Comparison(StrEnum):
     WASPAS = "waspas"
     BORDA = "borda"
     COPELAND = "copeland"
+
+
+class TierRule(StrEnum):
+    """How units that the draws cannot tell apart are gathered into tiers."""
+
+    NEIGHBOURS = "neighbours"
+    ANCHOR = "anchor"

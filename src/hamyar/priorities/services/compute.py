@@ -149,11 +149,16 @@ def compute_ranking(
             result=result,
             distribution=spread,
             exact=exact_ranks(result) if with_bounds else ExactRanks((), "not_asked"),
-            tiers=tuple(int(tier) for tier in tiers(spread, confidence=method.confidence).tiers),
+            tiers=_tiers(method, spread),
             contributions=contributions(result),
         )
     except InvalidInputError as error:
         raise refusal(error, values, file=file) from error
+
+
+def _tiers(method: MethodFile, spread: RankDistribution) -> tuple[int, ...]:
+    found = tiers(spread, confidence=method.confidence, rule=method.tier_rule)
+    return tuple(int(tier) for tier in found.tiers)
 
 
 def exact_ranks(result: IndexResult) -> ExactRanks:

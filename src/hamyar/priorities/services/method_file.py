@@ -18,6 +18,7 @@ from hamyar_engine.index.enums import (
     Direction,
     Missing,
     Normalisation,
+    TierRule,
     Transform,
     Weighting,
 )
@@ -48,9 +49,16 @@ TOP_KEYS = (
 INDICATOR_KEYS = ("name", "direction", "weight", "group", "goalposts", "transform", "year")
 GROUP_KEYS = ("name", "weight", "aggregation", "parent")
 TREATMENT_KEYS = ("skewness", "kurtosis", "max_winsorised")
-UNCERTAINTY_KEYS = ("weights", "normalisation", "aggregation", "drop_indicators", "value_error")
+UNCERTAINTY_KEYS = (
+    "weights",
+    "normalisation",
+    "aggregation",
+    "drop_indicators",
+    "value_error",
+    "filled_error",
+)
 WEIGHT_LAW_KEYS = ("law", "concentration")
-TIER_KEYS = ("confidence",)
+TIER_KEYS = ("rule", "confidence")
 DEFAULT_DRAWS = 10_000
 MOST_DRAWS = 1_000_000
 
@@ -70,6 +78,7 @@ class MethodFile:
     method: Method
     uncertainty: Uncertainty
     confidence: float
+    tier_rule: TierRule
     comparisons: tuple[Comparison, ...]
     draws: int
     seed: int
@@ -134,6 +143,7 @@ def _build(top: Reader, indicators: dict[str, Reader], groups: dict[str, Reader]
         method=method,
         uncertainty=_uncertainty(top),
         confidence=tiers.number("confidence", 0.9, least=0.500001, most=1) if tiers else 0.9,
+        tier_rule=tiers.choice("rule", TierRule, TierRule.NEIGHBOURS) if tiers else TierRule.NEIGHBOURS,
         comparisons=top.choices("comparisons", Comparison) or tuple(Comparison),
         draws=top.whole("draws", DEFAULT_DRAWS, least=1, most=MOST_DRAWS),
         seed=top.whole("seed", 1, least=0, most=2**53),
@@ -202,6 +212,7 @@ def _uncertainty(top: Reader) -> Uncertainty:
         aggregations=reader.choices("aggregation", Aggregation),
         drop_indicators=reader.truth("drop_indicators"),
         value_error=reader.number("value_error", 0.0, least=0, most=1),
+        filled_error=reader.number("filled_error", 0.0, least=0, most=5),
     )
 
 

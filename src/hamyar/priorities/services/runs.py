@@ -20,6 +20,7 @@ from hamyar.priorities.permissions import COMPUTE_RANKING
 from hamyar.priorities.services.compare import comparison_of
 from hamyar.priorities.services.compute import Progress, Ranking, RankingRow, compute_ranking
 from hamyar.priorities.services.method_file import MethodFile, read_method
+from hamyar.priorities.services.movers import movers_of
 from hamyar.priorities.services.package import FORMAT, METHOD, RANKING, RUN, VALUES, digest, package_files
 from hamyar.priorities.services.publishing import publish_ranking
 from hamyar.priorities.services.values_file import Values
@@ -56,6 +57,15 @@ class FrozenInputs:
             }
             for town, row in zip(self.matrix.towns, self.matrix.figures, strict=True)
         }
+
+    def inherited(self) -> list[tuple[str, str]]:
+        """Return the cells (town, indicator) that hold the figure of the town's county."""
+        return [
+            (town.code, indicator.code)
+            for town, row in zip(self.matrix.towns, self.matrix.figures, strict=True)
+            for indicator, figure in zip(self.matrix.indicators, row, strict=True)
+            if figure is not None and figure.is_inherited
+        ]
 
 
 def freeze_inputs(method: MethodFile) -> FrozenInputs:
@@ -167,14 +177,22 @@ def _method_in_words(method: MethodFile) -> dict[str, Any]:
         "weighting": str(method.method.weighting),
         "missing": str(method.method.missing),
         "uncertain": [str(step) for step in method.uncertainty.steps],
+        "tier_rule": str(method.tier_rule),
         "confidence": method.confidence,
     }
 
 
 def _results(run: Run, ranking: Ranking, inputs: FrozenInputs) -> list[RunResult]:
     own = inputs.matrix.own_shares(weights=[float(weight) for weight in ranking.result.weights])
+    movers = movers_of(ranking, inherited=inputs.inherited())
     return [
-        _result(run, row, town_id=town.pk, own_share=share or 0.0, details=_details(ranking, at))
+        _result(
+            run,
+            row,
+            town_id=town.pk,
+            own_share=share or 0.0,
+            details={**_details(ranking, at), "movers": movers.get(row.code, [])},
+        )
         for at, (row, town, share) in enumerate(zip(ranking.rows(), inputs.matrix.towns, own, strict=True))
     ]
 

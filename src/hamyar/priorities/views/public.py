@@ -128,6 +128,11 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
             "result": result,
             "before": standing_before(municipality=municipality, publication=publication),
             "contributions": contribution_figure(result, indicators),
+            "movers": [
+                (indicators[each], ranks)
+                for each, ranks in result.details.get("movers", [])
+                if each in indicators
+            ],
             "rows": _figures(result.details["contributions"], publication, code, indicators),
         },
     )
