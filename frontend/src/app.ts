@@ -4,6 +4,7 @@ import { watchCopy } from "./app/copy";
 import { loadDates } from "./app/dates";
 import { watchDismiss } from "./app/dismiss";
 import { keepForms } from "./app/keep";
+import { keepOfflinePage } from "./app/offline";
 import { loadHtmx } from "./app/partial";
 import { watchSearchKey } from "./app/search";
 import { labelTables } from "./app/tables";
@@ -23,6 +24,7 @@ watchSearchKey();
 watchCopy();
 watchDismiss();
 watchTips();
+keepOfflinePage();
 void loadHtmx();
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement && event.target !== document.body) prepare(event.target);

@@ -100,6 +100,7 @@ def open_at(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Callab
     contexts: list[BrowserContext] = []
 
     def opened(width: int, **options: Any) -> Page:
+        options.setdefault("service_workers", "block")  # their requests cannot be watched
         size = {"width": width, "height": HEIGHTS.get(width, 900)}
         context = browser.new_context(base_url=live_server.url, viewport=size, locale="fa-IR", **options)
         contexts.append(context)

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from hamyar.accounts.models import User
 from hamyar.core.jalali import days_in_month
+from tests.browser.conftest import Watch
 
 STYLE = "/desk/style/"
 
@@ -42,27 +43,25 @@ def test_a_public_page_is_accessible(
     assert sideways(any_page) == []
 
 
-def test_a_missing_page_is_accessible(
-    any_page: Page, axe: Callable[[Page], list[str]], watch: object
-) -> None:
-    watch.allow("404")  # type: ignore[attr-defined]  # Watch of conftest
+def test_a_missing_page_is_accessible(any_page: Page, axe: Callable[[Page], list[str]], watch: Watch) -> None:
+    watch.allow("404")
     any_page.goto("/no-such-page/")
     assert axe(any_page) == []
 
 
-def test_a_request_to_another_host_is_noticed(page: Page, watch: object) -> None:
-    watch.allow("another host", "ERR_FAILED", "Content Security Policy", "violates")  # type: ignore[attr-defined]
+def test_a_request_to_another_host_is_noticed(page: Page, watch: Watch) -> None:
+    watch.allow("another host", "ERR_FAILED", "Content Security Policy", "violates")
     page.goto("/")
     page.evaluate("fetch('https://elsewhere.example/x.js').catch(() => 0)")
     page.evaluate(
         "document.body.append(Object.assign(new Image(), {src: 'https://elsewhere.example/x.png'}))"
     )
     page.wait_for_timeout(200)
-    watch.allowed.clear()  # type: ignore[attr-defined]
+    watch.allowed.clear()
     page.evaluate("fetch('https://elsewhere.example/y.js').catch(() => 0)")
     page.wait_for_timeout(200)
-    assert any("elsewhere.example" in fault for fault in watch.faults)  # type: ignore[attr-defined]
-    watch.faults.clear()  # type: ignore[attr-defined]
+    assert any("elsewhere.example" in fault for fault in watch.faults)
+    watch.faults.clear()
 
 
 def test_the_drawer_opens_closes_and_gives_the_focus_back(
@@ -185,6 +184,20 @@ def test_what_was_typed_is_offered_again(page: Page) -> None:
     page.get_by_label("متن").fill("پیش‌نویس صورتجلسه")
     kept = page.evaluate("Object.entries(localStorage).map(([key, value]) => key + value).join()")
     assert "پیش‌نویس صورتجلسه" in kept
+
+
+def test_without_a_connection_a_page_says_what_to_do(open_at: Callable[..., Page], watch: Watch) -> None:
+    page = open_at(360, service_workers="allow")
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    page.context.unroute_all()
+    watch.allow("ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
+    page.context.set_offline(True)
+    page.goto("/municipalities/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("اتصال شما برقرار نیست")
+    expect(page.locator("body")).to_have_css("font-family", re.compile("Vazirmatn"))
+    page.goto("/en/municipalities/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are not connected")
 
 
 @pytest.fixture
