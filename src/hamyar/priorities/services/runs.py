@@ -12,6 +12,8 @@ from django.utils.translation import gettext_noop
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import require_permission
 from hamyar.core.audit import record
+from hamyar.indicators.enums import Theme
+from hamyar.indicators.models import Indicator
 from hamyar.indicators.selectors import IndicatorMatrix, indicator_matrix
 from hamyar.priorities.enums import VersionState
 from hamyar.priorities.errors import UnableToComputeRankingError, UnableToReadPackageError
@@ -32,6 +34,10 @@ FIRST_TITLE = {
     "fa": "رتبه‌بندی آغازین بر پایهٔ سرشماری ۱۳۹۵",
     "en": "First ranking, by the census of 1395 (2016)",
 }
+
+
+COUNTY_BY_NATURE = frozenset({"urbanisation_rate", "county_population_growth"})
+"""Indicators that describe a county and have no figure of a town."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,13 +65,17 @@ class FrozenInputs:
         }
 
     def inherited(self) -> list[tuple[str, str]]:
-        """Return the cells (town, indicator) that hold the figure of the town's county."""
+        """Return the cells (town, indicator) that hold the county's figure where the town could have its own."""
         return [
             (town.code, indicator.code)
             for town, row in zip(self.matrix.towns, self.matrix.figures, strict=True)
             for indicator, figure in zip(self.matrix.indicators, row, strict=True)
-            if figure is not None and figure.is_inherited
+            if figure is not None and figure.is_inherited and _towns_can_know(indicator)
         ]
+
+
+def _towns_can_know(indicator: Indicator) -> bool:
+    return indicator.theme != Theme.CLIMATE and indicator.code not in COUNTY_BY_NATURE
 
 
 def freeze_inputs(method: MethodFile) -> FrozenInputs:
