@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "hamyar.places",
     "hamyar.indicators",
     "hamyar.priorities",
+    "hamyar.visits",
     "hamyar.web",
     "allauth",
     "allauth.account",

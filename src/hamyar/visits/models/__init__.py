@@ -1,0 +1,28 @@
+"""Teams, programmes, visits and what is recorded at a visit; no business logic."""
+
+from hamyar.visits.models.meeting import AgendaItem, Attendance, Decision, Note, SitePhoto, SiteWalk
+from hamyar.visits.models.minutes import Confirmation, MinutesVersion
+from hamyar.visits.models.programme import ProgrammeRun, VisitProgramme, Wish
+from hamyar.visits.models.teams import Feed, Team, TeamAbsence, TeamMember
+from hamyar.visits.models.visit import CountySession, Trip, Visit
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Confirmation",
+    "CountySession",
+    "Decision",
+    "Feed",
+    "MinutesVersion",
+    "Note",
+    "ProgrammeRun",
+    "SitePhoto",
+    "SiteWalk",
+    "Team",
+    "TeamAbsence",
+    "TeamMember",
+    "Trip",
+    "Visit",
+    "VisitProgramme",
+    "Wish",
+]
