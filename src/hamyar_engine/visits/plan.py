@@ -35,8 +35,6 @@ class Reason(StrEnum):
     """The teams' days, hours or nights are used up."""
     NOT_WORTH = "not_worth"
     """An optional visit whose value is below what it costs."""
-    PIN = "pin"
-    """A pinned visit breaks another rule."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,8 @@ class Relaxation:
     """The smallest change of one rule that would let the visit be made.
 
     ``kind`` is one of ``spacing_days``, ``minutes_a_day``, ``nights_per_trip``, ``trip_days``, ``team_days``,
-    ``closed_window``, ``skill``, ``load``, ``value_price``; ``amount`` is how much is needed in that unit.
+    ``closed_window``, ``skill``, ``load``, ``value_points``; ``amount`` is how much more (or, of spacing, less) is
+    needed in that unit, for ``team`` and ``on`` the date where they matter.
     """
 
     kind: str

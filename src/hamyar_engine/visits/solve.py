@@ -5,13 +5,14 @@ from enum import StrEnum
 from hamyar_engine.errors import InvalidInputError
 from hamyar_engine.visits.assemble import Outcome, assemble
 from hamyar_engine.visits.board.board import Board
+from hamyar_engine.visits.board.explain import Explainer
+from hamyar_engine.visits.board.facts import Facts
 from hamyar_engine.visits.board.plan import solve_by_ruin
+from hamyar_engine.visits.board.rebuild import new_board
 from hamyar_engine.visits.budget import Budget
-from hamyar_engine.visits.columns.plan import solve_by_columns
 from hamyar_engine.visits.compiled import HAS_NUMBA
 from hamyar_engine.visits.model import Problem
 from hamyar_engine.visits.plan import Plan
-from hamyar_engine.visits.ruin.day_trips import plan_day_trips, suits_day_trips
 
 MOST_PLACES = 400
 """Above this many places of one problem, pricing trips takes too long."""
@@ -56,14 +57,26 @@ def plan_visits(
     limit = budget or Budget()
     if seed < 0:
         raise InvalidInputError(f"seed {seed} is negative")
+    require_pins(problem)
     chosen = _engine(problem) if engine is Engine.AUTO else engine
-    if chosen is Engine.COLUMNS:
-        solution = solve_by_columns(problem, limit, seed)
-        outcome = Outcome("columns", seed, solution.lower_bound, solution.was_stopped)
-        return _assembled(problem, solution.board, outcome)
+    return _by_columns(problem, limit, seed) if chosen is Engine.COLUMNS else _by_ruin(problem, limit, seed)
+
+
+def _by_columns(problem: Problem, budget: Budget, seed: int) -> Plan:
+    from hamyar_engine.visits.columns.plan import solve_by_columns  # compiles on import
+
+    solution = solve_by_columns(problem, budget, seed)
+    return _assembled(
+        problem, solution.board, Outcome("columns", seed, solution.lower_bound, solution.was_stopped)
+    )
+
+
+def _by_ruin(problem: Problem, budget: Budget, seed: int) -> Plan:
+    from hamyar_engine.visits.ruin.day_trips import plan_day_trips, suits_day_trips  # compiles on import
+
     if suits_day_trips(problem):
-        return plan_day_trips(problem, budget=limit, seed=seed)
-    board, was_stopped = solve_by_ruin(problem, limit, seed)
+        return plan_day_trips(problem, budget=budget, seed=seed)
+    board, was_stopped = solve_by_ruin(problem, budget, seed)
     return _assembled(problem, board, Outcome("ruin", seed, was_stopped=was_stopped))
 
 
@@ -75,4 +88,21 @@ def _engine(problem: Problem) -> Engine:
 
 
 def _assembled(problem: Problem, board: Board, outcome: Outcome) -> Plan:
-    return assemble(problem, board.dated(), outcome)
+    return assemble(problem, board.dated(), outcome, Explainer(board).explain)
+
+
+def require_pins(problem: Problem) -> None:
+    """Refuse pinned visits that break another rule by themselves.
+
+    Raises
+    ------
+    InvalidInputError
+        Naming the first pinned visit that cannot be made.
+    """
+    if not problem.pinned:
+        return
+    board = new_board(Facts(problem))
+    for pin in problem.pinned:
+        if pin.on.toordinal() not in board.visited[pin.place]:
+            with_team = f" with team {pin.team}" if pin.team else ""
+            raise InvalidInputError(f"pinned visit of {pin.place} on {pin.on}{with_team} cannot be made")

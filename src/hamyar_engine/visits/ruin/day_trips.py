@@ -3,6 +3,9 @@
 from math import comb
 
 from hamyar_engine.visits.assemble import DatedTrip, Outcome, assemble
+from hamyar_engine.visits.board.board import Board, Placed
+from hamyar_engine.visits.board.explain import Explainer
+from hamyar_engine.visits.board.facts import Facts
 from hamyar_engine.visits.budget import Budget
 from hamyar_engine.visits.model import Problem
 from hamyar_engine.visits.plan import Plan
@@ -37,4 +40,12 @@ def plan_day_trips(problem: Problem, *, budget: Budget, seed: int) -> Plan:
         )
         for day, team, stops in routes_of(compiled, found.best)
     ]
-    return assemble(problem, trips, Outcome("ruin", seed, was_stopped=found.was_stopped))
+    outcome = Outcome("ruin", seed, was_stopped=found.was_stopped)
+    return assemble(problem, trips, outcome, Explainer(_board(problem, trips)).explain)
+
+
+def _board(problem: Problem, trips: list[DatedTrip]) -> Board:
+    board = Board(Facts(problem))
+    for trip in trips:
+        board.put(Placed(trip.team, trip.start.toordinal(), trip.layout))
+    return board

@@ -14,6 +14,9 @@ def trip_violations(problem: Problem, trip: Trip) -> Iterator[Violation]:
     if team is None:
         yield Violation("team", f"team {trip.team!r} does not exist", team=trip.team)
         return
+    if not trip.days or not trip.stops:
+        yield Violation("empty", "a trip has no day or no stop", team=team.code)
+        return
     yield from _shape(problem, team, trip)
     places = {*problem.travel.codes}
     unknown = [code for code in (*(stop.location for stop in trip.stops), *trip.nights) if code not in places]
@@ -25,10 +28,7 @@ def trip_violations(problem: Problem, trip: Trip) -> Iterator[Violation]:
 
 
 def _shape(problem: Problem, team: Team, trip: Trip) -> Iterator[Violation]:
-    at = trip.days[0] if trip.days else None
-    if not trip.days or not trip.stops:
-        yield Violation("empty", "a trip has no day or no stop", team=team.code, on=at)
-        return
+    at = trip.days[0]
     if any(
         later - earlier != timedelta(days=1) for earlier, later in zip(trip.days, trip.days[1:], strict=False)
     ):
