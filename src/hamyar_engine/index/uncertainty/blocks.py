@@ -51,7 +51,7 @@ def in_threads(
 
     What has not begun is dropped when something raises, here or in the caller.
     """
-    pool = ThreadPoolExecutor(workers or len(os.sched_getaffinity(0)), thread_name_prefix="draws")
+    pool = ThreadPoolExecutor(workers or _cores(), thread_name_prefix="draws")
     try:
         futures = {pool.submit(work, item): item for item in items}
         for future in as_completed(futures):
@@ -59,3 +59,10 @@ def in_threads(
             yield futures[future]
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    """Cores this process may use; a container may leave it fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -17,6 +17,7 @@ _DRAWS_PER_TILE = 32
 _TERMS = 4
 _WINDOW = 64
 _DRAWS_PER_COUNT = 128
+_SMALLEST_SPREAD = 1e-290
 _UNITS_PER_COUNT = 32
 
 _compile = numba.njit(nogil=True, cache=True)
@@ -152,12 +153,13 @@ def _fill_buckets(row, ends, bucket, unit, key):  # type: ignore[no-untyped-def]
     """Order by equal intervals from the highest score down; the size of the fullest interval."""
     low, high = _extremes(row)
     buckets = ends.size - 1
-    per_score = (buckets - 1) / (high - low) if high > low else 0.0
+    spread = high - low
+    per_score = (buckets - 1) / spread if _SMALLEST_SPREAD < spread < np.inf else 0.0
     one = np.uint32(1)
     for b in range(buckets + 1):
         ends[b] = 0
     for i in range(row.size):
-        bucket[i] = np.uint32(np.int32((high - row[i]) * per_score))
+        bucket[i] = min(np.uint32(np.int32((high - row[i]) * per_score)), np.uint32(buckets - 1))
     for i in range(row.size):
         ends[bucket[i] + one] += one
     total, fullest = np.uint32(0), np.uint32(0)

@@ -90,9 +90,10 @@ def prepare(data: IndexInput, method: Method, uncertainty: Uncertainty, *, seed:
         methods=methods,
         layouts=layouts,
         treated=nominal.treated,
-        normalised=tuple(frozen(normalise(data, nominal.treated, method=item)) for item in methods),
+        normalised=tuple(_normalised(nominal, item) for item in methods),
         errors=_errors(nominal, uncertainty),
     )
+    _refuse_what_is_no_number(recipe)
     _refuse_negative_means(recipe)
     _refuse_dropping_all(recipe)
     return recipe
@@ -103,6 +104,12 @@ def _methods(method: Method, uncertainty: Uncertainty) -> tuple[Method, ...]:
         return (method,)
     choices = [_scaled(item, method) for item in uncertainty.normalisations]
     return tuple(replace(method, normalisation=item.rule, scale=item.scale) for item in choices)
+
+
+def _normalised(nominal: IndexResult, method: Method) -> FloatArray:
+    """Values too far apart overflow here and are refused by name afterwards."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return frozen(normalise(nominal.data, nominal.treated, method=method))
 
 
 def _scaled(item: Normalisation | Scaled, method: Method) -> Scaled:
@@ -139,7 +146,23 @@ def _errors(nominal: IndexResult, uncertainty: Uncertainty) -> FloatArray:
         shares[rows[unit], columns[code]] = share
     if len(data.units) < 2:
         return frozen(np.zeros_like(shares))
+    if not shares.any():
+        return frozen(shares)
     return frozen(shares * nominal.treated.std(axis=0, ddof=1))
+
+
+def _refuse_what_is_no_number(recipe: Recipe) -> None:
+    """Values so far apart that a normalisation overflows."""
+    for method, values in zip(recipe.methods, recipe.normalised, strict=True):
+        bad = np.argwhere(~np.isfinite(values))
+        if bad.size:
+            unit, code = recipe.units[bad[0, 0]], recipe.data.codes[bad[0, 1]]
+            raise UnsuitableValueError(
+                f"unit {unit}, indicator {code}: {method.normalisation} gives no finite number",
+                code="not_finite",
+                unit=unit,
+                indicator=code,
+            )
 
 
 def _refuse_negative_means(recipe: Recipe) -> None:

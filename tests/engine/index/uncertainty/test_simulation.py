@@ -221,6 +221,16 @@ def test_a_geometric_mean_of_negative_values_is_refused_before_the_first_draw():
         simulate(random_input(), METHOD, uncertainty, draws=10, seed=1)
 
 
+def test_values_too_far_apart_for_a_normalisation_are_refused_by_name():
+    data = IndexInput(("a", "b", "c"), (Indicator("x"),), [[-1.7e308], [0.0], [1.7e308]])
+    uncertainty = Uncertainty(normalisations=(Normalisation.RANK, Normalisation.MIN_MAX))
+
+    with pytest.raises(UnsuitableValueError, match="min_max") as refusal:
+        simulate(data, Method(normalisation=Normalisation.RANK), uncertainty, draws=10, seed=1)
+
+    assert refusal.value.indicator == "x"
+
+
 def test_an_error_that_makes_a_geometric_mean_impossible_stops_the_draws():
     uncertainty = Uncertainty(
         normalisations=(Scaled(Normalisation.Z_SCORE, (3.8, 1)),),
