@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
 from hamyar.places.models import Municipality
-from hamyar.places.selectors.representation import municipalities_represented_by, represents
+from hamyar.places.selectors.representation import represents
 
 Person = User | AnonymousUser
 Actor = Person | None
 """``None`` is the house itself: set-up and the command line of the machine (docs/adr/0032)."""
 
 VIEW_DESK = "places.view_desk"
+VIEW_OWN = "places.view_own"
 EDIT = "places.edit_municipalities"
 EDIT_OWN_COUNCIL = "places.edit_own_council"
 RECORD_SHARES = "places.record_shareholding"
@@ -29,8 +30,8 @@ def can_view_desk(*, user: Person) -> bool:
 
 
 def can_enter_desk(*, user: Person) -> bool:
-    """Tell whether the user has anything to do at the desk of municipalities."""
-    return can_view_desk(user=user) or municipalities_represented_by(user=user).exists()
+    """Tell whether the user may open the list of municipalities: the staff, and who may represent one."""
+    return can_view_desk(user=user) or has_permission(user, VIEW_OWN)
 
 
 def can_view_file(*, user: Person, municipality: Municipality) -> bool:

@@ -4,7 +4,7 @@ A page that does not exist (yet) or that the reader may not see is left out.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 from django.contrib.auth.models import AnonymousUser
@@ -81,7 +81,12 @@ DESK = (
         "places",
         _("Places"),
         (
-            Page("places:list", _("Municipalities"), icon="building-community"),
+            Page(
+                "places:list",
+                _("Municipalities"),
+                icon="building-community",
+                permission="places.view_own",
+            ),
             Page("places:shares", _("Shares"), icon="coins", permission="places.view_desk"),
             Page(
                 "places:representations",
@@ -158,7 +163,13 @@ def links_of(pages: Iterable[Page], *, user: Reader, path: str) -> list[Link]:
         address = _address(page.name)
         if address and _may_see(page, user):
             links.append(Link(address, page.label, page.icon, _is_here(address, path), _count(page, user)))
-    return links
+    return _only_nearest(links)
+
+
+def _only_nearest(links: list[Link]) -> list[Link]:
+    """Mark one page as the current one: of those above it in the path only the nearest."""
+    nearest = max((len(link.address) for link in links if link.is_here), default=0)
+    return [replace(link, is_here=link.is_here and len(link.address) == nearest) for link in links]
 
 
 def desk_links(*, user: Reader, path: str) -> list[LinkGroup]:

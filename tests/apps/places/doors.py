@@ -21,7 +21,7 @@ def _town():
 
 
 DOORS = {
-    "places:list": Door(get=STAFF),
+    "places:list": Door(get=STAFF | {"mayor", "council_secretary"}),
     "places:file": Door(get=STAFF, arguments=_town),
     "places:create": Door(get=EDITORS, post=EDITORS),
     "places:edit": Door(get=EDITORS, post=EDITORS, arguments=_town),

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hamyar.core.errors import UnableToError, as_validation_error
@@ -108,10 +108,16 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "upload": row,
         "plan": plan,
         "writes": plan.writes[:MOST_ROWS_SHOWN],
-        "refusals": plan.refusals[:MOST_ROWS_SHOWN],
+        "refusals": [(_column(row, refusal.column), refusal) for refusal in plan.refusals[:MOST_ROWS_SHOWN]],
         "hidden": max(0, len(plan.writes) - MOST_ROWS_SHOWN),
     }
     return render(request, "places/preview.html", context)
+
+
+def _column(upload: PlaceImport, name: str) -> str:
+    """Return the Persian heading of a column, or the name itself on English pages."""
+    headings = {column.name: column.fa for column in importer_for(kind=ImportKind(upload.kind)).columns}
+    return headings.get(name, name) if get_language() == "fa" else name
 
 
 @login_required
