@@ -91,7 +91,8 @@ class RoundForm(forms.Form):
     year = IntegerField(label=_("Year of the figures"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     indicators = forms.ModelMultipleChoiceField(
         label=_("Indicators"),
-        queryset=Indicator.objects.filter(is_active=True),
+        queryset=Indicator.objects.filter(is_active=True, level=Level.MUNICIPALITY),
+        help_text=_("Those that are measured by municipality; the figures of counties come from elsewhere."),
         widget=forms.CheckboxSelectMultiple,
     )
     opens_on = JalaliDateField(label=_("Opens on"))

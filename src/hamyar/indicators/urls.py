@@ -1,6 +1,7 @@
 """Public pages under ``/indicators/``, the desk under ``/desk/indicators/``."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from hamyar.indicators.views import downloads, imports, public, rounds
 
@@ -12,9 +13,10 @@ urlpatterns = [
     path("indicators/datapackage.zip", downloads.package, name="package"),
     path("indicators/<slug:code>/", public.detail, name="detail"),
     path("indicators/<slug:code>/towns.<slug:kind>", downloads.towns, name="towns"),
-    path("desk/indicators/", imports.batches, name="batches"),
-    path("desk/indicators/template.xlsx", downloads.template, name="template"),
-    path("desk/indicators/upload/", imports.upload, name="upload"),
+    path("desk/indicators/", RedirectView.as_view(pattern_name="indicators:batches"), name="desk"),
+    path("desk/indicators/imports/", imports.batches, name="batches"),
+    path("desk/indicators/imports/template.xlsx", downloads.template, name="template"),
+    path("desk/indicators/imports/new/", imports.upload, name="upload"),
     path("desk/indicators/imports/<int:pk>/", imports.batch, name="batch"),
     path("desk/indicators/imports/<int:pk>/confirm/", imports.confirm, name="confirm"),
     path("desk/indicators/imports/<int:pk>/discard/", imports.discard, name="discard"),

@@ -14,11 +14,15 @@ from hamyar.indicators.selectors.figures import FigureTable
 STEPS = 5
 MOST_BINS = 12
 LEAST_FOR_QUARTILES = 4
+GIANT = 5
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """Five numbers, bins of equal width, and the bounds of five steps with equally many places."""
+    """Five numbers, bins of equal width, and the bounds of five steps with equally many places.
+
+    ``beyond`` counts the few far greater figures, such as the population of Mashhad, that have no bin.
+    """
 
     count: int
     least: float
@@ -27,18 +31,19 @@ class Distribution:
     high: float
     most: float
     bins: tuple[tuple[float, float, int], ...]
+    beyond: int
     bounds: tuple[float, ...]
 
     def step(self, amount: float, *, direction: str) -> int:
-        """Return the step of a figure, 1 being the most endowed; the greatest where no direction is."""
+        """Return the step of a figure, 1 being the most endowed, or the least figure where there is no direction."""
         place = bisect_right(self.bounds, amount)
-        return place + 1 if direction == Direction.LOWER else STEPS - place
+        return STEPS - place if direction == Direction.HIGHER else place + 1
 
     def ranges(self, *, direction: str) -> list[tuple[float, float]]:
         """Return what each step covers, step 1 first."""
         ends = [self.least, *self.bounds, self.most]
         pairs = list(pairwise(ends))
-        return pairs if direction == Direction.LOWER else pairs[::-1]
+        return pairs[::-1] if direction == Direction.HIGHER else pairs
 
 
 def distribution(*, table: FigureTable, indicator: Indicator) -> Distribution | None:
@@ -48,6 +53,7 @@ def distribution(*, table: FigureTable, indicator: Indicator) -> Distribution | 
     if len(amounts) < LEAST_FOR_QUARTILES or amounts[0] == amounts[-1]:
         return None
     low, median, high = statistics.quantiles(amounts, n=4, method="inclusive")
+    drawn = _without_giants(amounts, high)
     return Distribution(
         count=len(amounts),
         least=amounts[0],
@@ -55,9 +61,17 @@ def distribution(*, table: FigureTable, indicator: Indicator) -> Distribution | 
         median=median,
         high=high,
         most=amounts[-1],
-        bins=_bins(amounts),
+        bins=_bins(drawn),
+        beyond=len(amounts) - len(drawn),
         bounds=tuple(statistics.quantiles(amounts, n=STEPS, method="inclusive")),
     )
+
+
+def _without_giants(amounts: Sequence[float], high: float) -> Sequence[float]:
+    """Leave out what is so great that all other figures would share one bin."""
+    if amounts[0] < 0 or amounts[-1] <= GIANT * high:
+        return amounts
+    return [amount for amount in amounts if amount <= GIANT * high]
 
 
 def _bins(amounts: Sequence[float]) -> tuple[tuple[float, float, int], ...]:

@@ -62,6 +62,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "boundaries": _boundaries(table),
         "spread": spread,
         "finding": _finding(indicator, spread) if spread else "",
+        "beyond": _beyond(indicator, spread) if spread else "",
         "histogram": _histogram(indicator, spread) if spread else None,
         "map_data": map_data(indicator=indicator, table=table, spread=spread),
     }
@@ -117,10 +118,26 @@ def _finding(indicator: Indicator, spread: Distribution) -> str:
     return text % told
 
 
+def _beyond(indicator: Indicator, spread: Distribution) -> str:
+    if not spread.beyond:
+        return ""
+    told = {
+        "count": format_number(spread.beyond, language=active_language()),
+        "limit": _told(indicator, spread.bins[-1][1]),
+        "unit": indicator.unit,
+    }
+    text = ngettext(
+        "%(count)s place above %(limit)s %(unit)s is not drawn.",
+        "%(count)s places above %(limit)s %(unit)s are not drawn.",
+        spread.beyond,
+    )
+    return text % told
+
+
 def _histogram(indicator: Indicator, spread: Distribution) -> dict[str, Any]:
     return {
         "bins": [list(each) for each in spread.bins],
-        "mark": spread.median,
+        "mark": round(spread.median, indicator.decimals),
         "markName": _("Median"),
         "unit": indicator.unit,
         "axis": _("%(name)s (%(unit)s)") % {"name": indicator.name, "unit": indicator.unit},
