@@ -128,3 +128,11 @@ def test_files_of_run_refuses_an_unknown_number() -> None:
         files_of_run(number=0)
 
     assert caught.value.code == "no_such_run"
+
+
+def test_compute_run_sets_beside_it_only_the_methods_that_are_named() -> None:
+    make_towns_with_values()
+
+    run = make_run(version=make_version(text=TEXT + "comparisons: [morris, borda]\n"))
+
+    assert run.summary["comparison"]["names"] == ["index", "morris", "borda"]

@@ -5,10 +5,11 @@ from typing import Any
 
 from hamyar.priorities.services.compute import Ranking
 from hamyar_engine.index.comparison import compare
+from hamyar_engine.index.comparison.table import PUBLISHED
 
 
 def comparison_of(ranking: Ranking) -> dict[str, Any]:
-    """Rank by every comparison method and correlate the orders.
+    """Rank by the comparison methods that the method names and correlate the orders.
 
     Returns
     -------
@@ -18,9 +19,11 @@ def comparison_of(ranking: Ranking) -> dict[str, Any]:
     """
     table = compare(ranking.result)
     ranks = table.ranks
+    wanted = {PUBLISHED, *map(str, ranking.method.comparisons)}
+    shown = [(at, name) for at, name in enumerate(table.names) if name in wanted]
     return {
-        "names": list(table.names),
-        "ranks": {name: [int(rank) for rank in ranks[at]] for at, name in enumerate(table.names)},
+        "names": [name for _, name in shown],
+        "ranks": {name: [int(rank) for rank in ranks[at]] for at, name in shown},
         "spearman": _with_published(table.names, table.correlation.spearman[0]),
         "kendall": _with_published(table.names, table.correlation.kendall[0]),
         "refused": {str(refusal.method): refusal.error.code for refusal in table.refusals},
