@@ -62,7 +62,7 @@ def checks() -> Iterator[bool]:
     yield step("Templates", [str(BIN / "djlint"), "--lint", "--quiet", "src"])
     yield step("Types", [str(BIN / "mypy")])
     yield step("Imports", [str(BIN / "lint-imports")])
-    yield step("Dependencies", [str(BIN / "deptry"), "src"])
+    yield step("Dependencies", [str(BIN / "deptry"), "src", "--config", "tools/deptry.toml"])
     yield step("Translations", [sys.executable, "tools/messages.py", "--check"])
     yield step("Fast tests", [*PYTEST, *WORKERS, "-m", "not browser and not slow"])
 

@@ -52,4 +52,4 @@ def programme(travel: Travel, **changes: object) -> Problem:
         "travel": travel,
         "rules": Rules(prices=Prices(km=1, hour=0, night=50, fairness_hour=0)),
     }
-    return Problem(**(given | changes))  # type: ignore[arg-type]
+    return Problem(**(given | changes))  # type: ignore[arg-type]  # fields by name

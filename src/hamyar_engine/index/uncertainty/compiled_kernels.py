@@ -83,7 +83,7 @@ def _product(weights, packed, out):  # type: ignore[no-untyped-def]  # typed by 
 
 
 @_compile
-def _add_four_draws(weights, matrix, out, draw, units):  # type: ignore[no-untyped-def]
+def _add_four_draws(weights, matrix, out, draw, units):  # type: ignore[no-untyped-def]  # numba finds the types
     start, stop = units
     w0, w1, w2, w3 = weights[draw], weights[draw + 1], weights[draw + 2], weights[draw + 3]
     s0, s1 = out[draw, start:stop], out[draw + 1, start:stop]
@@ -106,7 +106,7 @@ def _add_four_draws(weights, matrix, out, draw, units):  # type: ignore[no-untyp
 
 
 @_compile
-def _add_one_draw(weights, matrix, out):  # type: ignore[no-untyped-def]
+def _add_one_draw(weights, matrix, out):  # type: ignore[no-untyped-def]  # numba finds the types
     for i in range(out.size):
         out[i] = 0.0
     for j in range(0, matrix.shape[0], 4):
@@ -117,7 +117,7 @@ def _add_one_draw(weights, matrix, out):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _rank_rows(scores, out):  # type: ignore[no-untyped-def]
+def _rank_rows(scores, out):  # type: ignore[no-untyped-def]  # numba finds the types
     units = scores.shape[1]
     ends = np.empty(2 * units + 1, np.uint32)
     bucket = np.empty(units, np.uint32)
@@ -139,7 +139,7 @@ def _rank_rows(scores, out):  # type: ignore[no-untyped-def]
 
 
 @_compile_reordered
-def _extremes(row):  # type: ignore[no-untyped-def]
+def _extremes(row):  # type: ignore[no-untyped-def]  # numba finds the types
     low = high = row[0]
     for i in range(row.size):
         value = row[i]
@@ -149,7 +149,7 @@ def _extremes(row):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _fill_buckets(row, ends, bucket, unit, key):  # type: ignore[no-untyped-def]
+def _fill_buckets(row, ends, bucket, unit, key):  # type: ignore[no-untyped-def]  # numba finds the types
     """Order by equal intervals from the highest score down; the size of the fullest interval."""
     low, high = _extremes(row)
     buckets = ends.size - 1
@@ -177,7 +177,7 @@ def _fill_buckets(row, ends, bucket, unit, key):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _rank_in_windows(key, fullest, rank):  # type: ignore[no-untyped-def]
+def _rank_in_windows(key, fullest, rank):  # type: ignore[no-untyped-def]  # numba finds the types
     """Units in another bucket are in order, so only neighbours nearer than the fullest bucket count."""
     middle = key[_WINDOW:]
     before = key[_WINDOW - 4 :]
@@ -202,7 +202,7 @@ def _rank_in_windows(key, fullest, rank):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _rank_by_sorting(row, out):  # type: ignore[no-untyped-def]
+def _rank_by_sorting(row, out):  # type: ignore[no-untyped-def]  # numba finds the types
     order = np.argsort(row)
     last, rank = np.inf, 1
     for place in range(row.size):
@@ -214,7 +214,7 @@ def _rank_by_sorting(row, out):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _count(ranks, counts):  # type: ignore[no-untyped-def]
+def _count(ranks, counts):  # type: ignore[no-untyped-def]  # numba finds the types
     """Few units at a time, so that their counts stay in the cache."""
     for left in range(0, ranks.shape[1], _UNITS_PER_COUNT):
         right = min(ranks.shape[1], left + _UNITS_PER_COUNT)
@@ -227,7 +227,7 @@ def _count(ranks, counts):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _count_ahead(ranks, ahead):  # type: ignore[no-untyped-def]
+def _count_ahead(ranks, ahead):  # type: ignore[no-untyped-def]  # numba finds the types
     draws, units = ranks.shape
     smaller = np.empty(units, np.uint16)
     for first in range(0, draws, _DRAWS_PER_COUNT):

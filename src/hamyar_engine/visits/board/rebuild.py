@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from hamyar_engine.visits.board.board import Board
+from hamyar_engine.visits.board.board import Board, Placed
 from hamyar_engine.visits.board.facts import Facts
 from hamyar_engine.visits.board.insertion import Option, Wish, apply, cheapest
 from hamyar_engine.visits.board.targets import Targets
@@ -26,10 +26,9 @@ def make_pinned(board: Board, pin: FixedVisit) -> Option | None:
     if day in board.visited[pin.place]:
         return None
 
-    def accepts(trip: object) -> bool:
-        return pin.team in {"", trip.team} and any(  # type: ignore[attr-defined]
-            at == day and pin.place in call.serves
-            for call, at in trip.visits()  # type: ignore[attr-defined]
+    def accepts(trip: Placed) -> bool:
+        return pin.team in {"", trip.team} and any(
+            at == day and pin.place in call.serves for call, at in trip.visits()
         )
 
     option = cheapest(board, board.facts.calls[pin.place], Wish(accepts=accepts))
