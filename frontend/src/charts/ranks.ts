@@ -1,7 +1,7 @@
 /** Rank intervals: towns down the page, a line from P5 to P95 with the median as a point, tiers as bands. */
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, CustomSeriesRenderItemReturn } from "echarts";
-import { isPersian, number, say } from "../app/language";
-import { categoryAxis, colour, roomForNames, shorten, startSide, valueAxis, type Plan, type Room } from "./plan";
+import { isPersian, label, number, say } from "../app/language";
+import { categoryAxis, colour, roomForNames, shorten, startSide, text, valueAxis, type Plan, type Room } from "./plan";
 
 interface Unit {
   name: string;
@@ -46,6 +46,34 @@ function wordsOf(unit: Unit): string[] {
   return words;
 }
 
+const stepOf = (unit: Unit) => unit.step ?? unit.tier;
+
+/** The first unit of each run of one tier carries the name of the band, in the margin at its end. */
+function bandName(units: Unit[], place: number, frame: { x: number; width: number }, y: number): object[] {
+  const unit = units[place]!;
+  if (!unit.tier || units[place - 1]?.tier === unit.tier) return [];
+  const rows = units.slice(place).findIndex((other) => other.tier !== unit.tier);
+  const height = (rows < 0 ? units.length - place : rows) * ROW;
+  const edge = isPersian ? frame.x - 15 : frame.x + frame.width + 9;
+  return [
+    { type: "rect", silent: true, shape: { x: edge, y: y - ROW / 2 + 1, width: 6, height: height - 2, r: 3 }, style: { fill: colour.tier(stepOf(unit)), stroke: colour.lineStrong, lineWidth: 0.5 } },
+    {
+      type: "text",
+      silent: true,
+      style: {
+        text: label(say(`سطح ${number(unit.tier)}`, `tier ${number(unit.tier)}`)),
+        x: isPersian ? edge - 4 : edge + 10,
+        y,
+        textAlign: isPersian ? "right" : "left",
+        textVerticalAlign: "middle",
+        fill: colour.soft,
+        fontFamily: text.fontFamily,
+        fontSize: 12,
+      },
+    },
+  ];
+}
+
 /** One row: its band over the whole width, the exact range as a hair line, the interval, the point. */
 function drawRow(units: Unit[]) {
   return (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
@@ -53,7 +81,7 @@ function drawRow(units: Unit[]) {
     const frame = params.coordSys as unknown as { x: number; width: number };
     const at = (rank: number) => api.coord([rank, params.dataIndex])[0]!;
     const y = api.coord([1, params.dataIndex])[1]!;
-    const tier = colour.tier(unit.step ?? unit.tier);
+    const tier = colour.tier(stepOf(unit));
     const [low, high, middle] = [at(unit.p05), at(unit.p95), at(unit.p50)];
     const hair =
       unit.best !== undefined && unit.worst !== undefined
@@ -68,6 +96,7 @@ function drawRow(units: Unit[]) {
           style: { fill: tier, opacity: unit.highlight ? 0.3 : 0.1 },
           emphasis: { style: { fill: tier, opacity: 0.4 } },
         },
+        ...bandName(units, params.dataIndex, frame, y),
         ...hair,
         {
           type: "line",
@@ -93,7 +122,7 @@ export function ranks(data: Ranks, room: Room): Plan {
   return {
     height: units.length * ROW + 76,
     option: {
-      grid: { top: 28, bottom: 44, [startSide]: side, [startSide === "right" ? "left" : "right"]: 16 },
+      grid: { top: 28, bottom: 44, [startSide]: side, [startSide === "right" ? "left" : "right"]: units.some((unit) => unit.tier) ? 64 : 16 },
       xAxis: [
         valueAxis(data.axis ?? say("رتبه (۱ برخوردارترین)", "rank (1 is the most endowed)"), axis),
         valueAxis("", { ...axis, position: "top", splitLine: { show: false } }),
