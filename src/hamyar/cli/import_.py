@@ -8,6 +8,7 @@ from hamyar.cli.lazy import LazyGroup
 IMPORTS: dict[str, str] = {
     "boundaries": "hamyar.cli.import_boundaries:boundaries",
     "distances": "hamyar.cli.import_distances:distances",
+    "indicators": "hamyar.cli.import_indicators:indicators",
     "places": "hamyar.cli.import_places:places",
     "shareholders": "hamyar.cli.import_shareholders:shareholders",
 }

@@ -63,7 +63,7 @@ def _run(
 
     from hamyar.places.services.imports import import_file, plan_import
 
-    person = _person(by)
+    person = person_of(by)
     content = file.read_bytes()
     plan = plan_import(kind=kind, content=content, options=options)
     _show(plan)
@@ -79,7 +79,8 @@ def _run(
     click.echo(_("Stored."))
 
 
-def _person(email: str) -> "User | None":
+def person_of(email: str) -> "User | None":
+    """Return the active user with an address, nobody for the house itself; end with status 2 for a stranger."""
     from hamyar.accounts.models import User
 
     if not email:

@@ -14,7 +14,12 @@ SEES_IMPORTS = SEES | {"mayor", "council_secretary"}
 
 def a_batch(state: BatchState = BatchState.PREVIEWED):
     batch = ImportBatch.objects.create(
-        state=state, file_name="x.csv", content=b"code", digest="0" * 64, uploaded_at=NOON
+        state=state,
+        file_name="x.csv",
+        content=b"code",
+        digest="0" * 64,
+        counts={"new": 0, "changed": 0, "unchanged": 0, "refused": 0, "doubtful": 0},
+        uploaded_at=NOON,
     )
     return {"pk": batch.pk}
 
