@@ -52,6 +52,18 @@ class History:
         return self.figures[-1]
 
     @property
+    def growth(self) -> float | None:
+        """Return by which share a population grew or shrank; nothing where a village stands among the figures."""
+        first, last = self.figures[0], self.figures[-1]
+        is_comparable = self.indicator.code == POPULATION and first.caveat == last.caveat and first.amount > 0
+        return last.amount / first.amount - 1 if is_comparable else None
+
+    @property
+    def shrinkage(self) -> float | None:
+        """Return the share by which a population shrank, or nothing when it grew."""
+        return -self.growth if self.growth is not None and self.growth < 0 else None
+
+    @property
     def source(self) -> str:
         """Return the source of the newest figure, or of the indicator where the figure names none."""
         return self.latest.source or self.indicator.source

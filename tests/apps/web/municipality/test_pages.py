@@ -351,6 +351,30 @@ class TestTown:
         assert [point[:2] for point in series["points"]] == [[1385, 900.0], [1395, 36_877.0]]
         assert series["points"][0][2]
 
+    @pytest.mark.parametrize(("first", "title"), [(5_000, "افزایش"), (10_000, "کاهش")])
+    def test_the_chart_of_the_population_states_the_finding(self, client, first, title) -> None:
+        one = town("رشتخوار", population=7_500)
+        ValueFactory(indicator=IndicatorFactory(code="population"), municipality=one, amount=first, year=1385)
+
+        finding = page(client, one.get_absolute_url()).select_one("#population .finding").text
+
+        assert title in finding
+        assert {5_000: "۵۰", 10_000: "۲۵"}[first] in finding
+
+    def test_a_village_among_the_figures_is_no_growth(self, client) -> None:
+        one = town("گلبهار", population=36_877)
+        ValueFactory(
+            indicator=IndicatorFactory(code="population"),
+            municipality=one,
+            amount=900,
+            year=1385,
+            caveat=Caveat.VILLAGE,
+        )
+
+        finding = page(client, one.get_absolute_url()).select_one("#population .finding").text
+
+        assert "افزایش" not in finding
+
     def test_a_known_road_is_not_called_an_estimate(self, client) -> None:
         one, other = town("رشتخوار"), town("جنگل")
         DistanceFactory(origin=one, destination=other, km=62, source="راهداری")
