@@ -29,6 +29,7 @@ from benchmarks.index_task import (
     prepare_memory,
     table,
 )
+from hamyar_engine.arrays import IntArray
 from hamyar_engine.index import Aggregation, Method, compute
 from hamyar_engine.index.comparison import copeland
 from hamyar_engine.index.ranking import rank_scores
@@ -130,25 +131,35 @@ def single_rows(units: int, indicators: int, effort: Effort) -> Iterator[Row]:
                 repeats=4 * effort.repeats,
             )
     ranks = np.stack([rank_scores(column) for column in (data.values * data.signs).T])
-    yield from compared(
-        f"Copeland of {units:,} units, {indicators} votes",
-        "plain NumPy",
-        partial(copeland, ranks),
-        partial(_plain_copeland, ranks),
-        repeats=effort.repeats,
-    )
+    for name, plain in (
+        ("plain NumPy, signs of differences", _copeland_by_signs),
+        ("plain NumPy, vote by vote", _copeland_by_vote),
+    ):
+        yield from compared(
+            f"Copeland of {units:,} units, {indicators} votes",
+            name,
+            partial(copeland, ranks),
+            partial(plain, ranks),
+            repeats=effort.repeats,
+        )
 
 
 def _pymcdm_once(method: Any, values: object, weights: object, types: object) -> object:
     return method.rank(method(values, weights, types))
 
 
-def _plain_copeland(ranks: np.ndarray) -> np.ndarray:
+def _copeland_by_signs(ranks: IntArray) -> IntArray:
+    margins = np.zeros((ranks.shape[1],) * 2)
+    for vote in ranks.astype(np.float64):
+        margins += np.sign(vote[None, :] - vote[:, None])
+    return rank_scores(np.sign(margins).sum(axis=1))
+
+
+def _copeland_by_vote(ranks: IntArray) -> IntArray:
     wins = np.zeros((ranks.shape[1],) * 2, dtype=np.int64)
-    for row_of_ranks in ranks:
-        wins += row_of_ranks[:, None] < row_of_ranks[None, :]
-    duels = np.sign(wins - wins.T)
-    return np.asarray(rank_scores(duels.sum(axis=1).astype(np.float64)))
+    for vote in ranks:
+        wins += vote[:, None] < vote[None, :]
+    return rank_scores(np.sign(wins - wins.T).sum(axis=1).astype(np.float64))
 
 
 def sobol_rows(units: int, effort: Effort) -> Iterator[Row]:
