@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import hypothesis
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
@@ -7,6 +8,15 @@ from django.test import TransactionTestCase
 from hamyar.core.append_only import unlocked
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones protect no test
+# the same examples every time, however busy the machine is
+hypothesis.settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
+)
+hypothesis.settings.load_profile("same")
+
 _empty_tables = TransactionTestCase._fixture_teardown
 
 

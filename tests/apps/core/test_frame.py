@@ -4,6 +4,7 @@ from django.test import Client, RequestFactory
 
 from hamyar.accounts.models import User
 from hamyar.core.views import errors
+from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,9 @@ def test_a_closed_page_tells_who_can_open_it(client: Client) -> None:
 
 
 def test_the_style_page_shows_every_part_to_staff(client: Client) -> None:
-    client.force_login(User.objects.create_superuser("staff@example.org", full_name="مدیر"))
+    staff = make_user(role="administrator")
+    User.objects.filter(pk=staff.pk).update(is_staff=True)
+    client.force_login(staff)
     page = BeautifulSoup(client.get("/desk/style/").content, "html.parser")
     assert {part["data-chart"] for part in page.select("[data-chart]")} >= {
         "ranks",

@@ -307,5 +307,5 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
         ShareholdingFactory(municipality=town)
     administrator.get("/desk/places/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         administrator.get("/desk/places/")
