@@ -30,4 +30,4 @@ export const digits = (text: string): string =>
   isPersian ? text.replace(/[0-9]/g, (digit) => String.fromCharCode(0x6f0 + Number(digit))) : text;
 
 /** Keep a right-to-left label in order inside a left-to-right drawing. */
-export const label = (text: string): string => (isPersian ? `\u200f${text}` : text);
+export const label = (text: string): string => (isPersian ? `\u200f${text}\u200f` : text);

@@ -1,6 +1,6 @@
 /** «چرا این رتبه؟»: a bar per indicator from the median, towards more or less endowed; the bars sum to the distance. */
 import { label, number, say } from "../app/language";
-import { categoryAxis, colour, font, roomForNames, shorten, startSide, strong, valueAxis, type Plan, type Room } from "./plan";
+import { categoryAxis, colour, font, inTwoLines, roomForNames, startSide, strong, valueAxis, type Plan, type Room } from "./plan";
 
 interface Item {
   name: string;
@@ -21,6 +21,7 @@ export interface Contributions {
 }
 
 const ROW = 30;
+const TALL_ROW = 42;
 
 const signed = (value: number, decimals: number) => (value > 0 ? `\u200e+${number(value, decimals)}` : number(value, decimals));
 
@@ -37,10 +38,12 @@ export function contributions(data: Contributions, room: Room): Plan {
   const { items } = data;
   const total = data.total ?? items.reduce((sum, item) => sum + item.value, 0);
   const side = roomForNames(items.map((item) => item.name), room.narrow ? 132 : 240);
+  const names = items.map((item) => inTwoLines(item.name, side));
+  const row = names.some((name) => name.includes("\n")) ? TALL_ROW : ROW;
   const reach = Math.max(...items.map((item) => Math.abs(item.value)), 1e-9) * (room.narrow ? 1.45 : 1.25);
   const ends = `${data.less ?? say("کمتر برخوردار", "less endowed")}  \u200e←\u200e  ${say("میانه", "median")}  \u200e→\u200e  ${data.more ?? say("برخوردارتر", "more endowed")}`;
   return {
-    height: items.length * ROW + 60,
+    height: items.length * row + 60,
     option: {
       grid: { top: 8, bottom: 48, [startSide]: side, [startSide === "right" ? "left" : "right"]: 12 },
       xAxis: valueAxis("", {
@@ -52,7 +55,7 @@ export function contributions(data: Contributions, room: Room): Plan {
         splitLine: { show: false },
         nameGap: 14,
       }) as never,
-      yAxis: categoryAxis(items.map((item) => shorten(item.name, side)), {
+      yAxis: categoryAxis(names, {
         inverse: true,
         position: startSide,
         axisLine: { show: false },

@@ -74,7 +74,7 @@ export function categoryAxis(names: string[], options: Record<string, unknown> =
   return {
     type: "category",
     data: names,
-    axisLabel: { ...strong, formatter: (name: string) => label(name) },
+    axisLabel: { ...strong, lineHeight: 16, formatter: (name: string) => name.split("\n").map(label).join("\n") },
     axisLine: { lineStyle: { color: colour.lineStrong } },
     axisTick: { show: false },
     ...options,
@@ -88,6 +88,15 @@ const LETTER = 7.2;
 export function roomForNames(names: string[], most: number): number {
   const longest = Math.max(0, ...names.map((name) => name.length));
   return Math.min(most, Math.ceil(longest * LETTER) + 16);
+}
+
+/** Break a name into two lines where it is too long for one; what is left over is cut. */
+export function inTwoLines(name: string, pixels: number): string {
+  if (shorten(name, pixels) === name) return name;
+  const words = name.split(" ");
+  let first = words.shift()!;
+  while (words.length && shorten(`${first} ${words[0]}`, pixels) === `${first} ${words[0]}`) first += ` ${words.shift()}`;
+  return words.length ? `${first}\n${shorten(words.join(" "), pixels)}` : shorten(name, pixels);
 }
 
 export function shorten(name: string, pixels: number): string {
