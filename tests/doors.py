@@ -35,7 +35,7 @@ SEE_ALL = frozenset({"administrator", "chief_executive", "auditor"})
 ADMINISTRATOR = frozenset({"administrator"})
 NOBODY: frozenset[str] = frozenset()
 
-FOREIGN = ("admin:", "wagtail", "djdt:")
+FOREIGN = ("admin:", "wagtail", "djdt:", "^.*/$", "test404/")
 """Prefixes of names whose doors other people's software guards and tests."""
 
 

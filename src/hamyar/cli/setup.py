@@ -75,6 +75,7 @@ def steps() -> list[Step]:
         Step(_("Municipalities and counties"), load_places),
         Step(_("Indicators and their values"), load_indicators),
         Step(_("First ranking"), rank_first),
+        Step(_("Companies, brands and the newsroom"), open_newsroom),
         Step(_("Pages' files"), collect_static),
     ]
 
@@ -129,6 +130,19 @@ def rank_first() -> None:
 
     load_methods(at=now())
     first_ranking(at=now())
+
+
+def open_newsroom() -> None:
+    """Bring in companies and brands, make the news index with its groups and rights, and the first item."""
+    from hamyar.group.services import load_group
+    from hamyar.newsroom.services.access import sync_all_groups
+    from hamyar.newsroom.services.items import load_first_item
+    from hamyar.newsroom.services.tree import ensure_newsroom
+
+    load_group(at=now())
+    ensure_newsroom(at=now())
+    sync_all_groups()
+    load_first_item(at=now())
 
 
 def once(name: str, work: Callable[[], object]) -> None:

@@ -2,6 +2,9 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 from hamyar.core.views.frame import service_worker
 
@@ -13,6 +16,8 @@ handler500 = "hamyar.core.views.errors.server_error"
 urlpatterns = [
     path("service-worker.js", service_worker, name="service_worker"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("", include("hamyar.accounts.urls")),
         path("account/", include("allauth.urls")),
@@ -20,7 +25,10 @@ urlpatterns = [
         path("desk/places/", include("hamyar.places.urls")),
         path("", include("hamyar.indicators.urls")),
         path("", include("hamyar.web.municipality.urls")),
+        path("", include("hamyar.group.urls")),
         path("", include("hamyar.priorities.urls")),
+        path("", include("hamyar.newsroom.urls")),
+        path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),
         prefix_default_language=False,
     ),

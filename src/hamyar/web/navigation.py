@@ -63,7 +63,7 @@ PUBLIC = (
     Page("municipalities:list", _("Municipalities"), icon="building-community"),
     Page("priorities:ranking", _("Ranking"), icon="ladder"),
     Page("visits:calendar", _("Visits"), icon="calendar-event"),
-    Page("web:news", _("News"), icon="news"),
+    Page("newsroom:list", _("News"), icon="news"),
     Page("group:companies", _("Companies and brands"), icon="affiliate"),
     Page("web:about", _("About"), icon="info-circle"),
 )
@@ -128,6 +128,14 @@ DESK = (
                 permission="priorities.view_desk",
                 count="hamyar.priorities.selectors:unanswered_replies",
             ),
+        ),
+    ),
+    Group(
+        "newsroom",
+        _("Newsroom"),
+        (
+            Page("wagtailadmin_home", _("Write and publish"), icon="news", permission="newsroom.write_news"),
+            Page("newsroom:readers", _("Readers"), icon="chart-bar", permission="newsroom.view_readers"),
         ),
     ),
     Group(

@@ -1,0 +1,1 @@
+"""Companies and brands of the organisation's group."""

@@ -1,0 +1,1 @@
+"""The newsroom: news items and photo galleries, written in Wagtail, read by everyone."""

@@ -1,0 +1,30 @@
+"""Forms of the newsroom."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.forms import BaseImageForm
+
+from hamyar.newsroom.pictures import without_metadata
+
+
+class PictureForm(BaseImageForm):  # type: ignore[misc]  # no types
+    """Uploads lose their metadata before they are stored."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        uploaded = cleaned.get("file")
+        if isinstance(uploaded, UploadedFile):
+            bare = without_metadata(uploaded)
+            uploaded.file = bare.file
+            uploaded.size = bare.size
+            uploaded.seek(0)
+        return cleaned
+
+
+class ImportForm(forms.Form):
+    """A file of the old site's items."""
+
+    file = forms.FileField(label=_("File (CSV or JSON)"))

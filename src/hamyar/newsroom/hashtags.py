@@ -1,0 +1,42 @@
+"""How hashtags are written: one word each, an underscore where a space or half-space would break it."""
+
+import re
+
+from hamyar.core.persian import normalise, search_key
+from hamyar.core.persian.text import ZWNJ
+
+_BREAK = re.compile(rf"[\s{ZWNJ}]+")
+_NOT_A_WORD = re.compile(r"[^\w]+")
+_COMMA = re.compile(r"[,،؛;]")
+
+
+def hashtag_name(text: str) -> str:
+    """Return the name of one hashtag without its sign: «معین کالا» and «معین‌کالا» give «معین_کالا»."""
+    joined = _BREAK.sub("_", normalise(text).strip().lstrip("#").strip())
+    return _NOT_A_WORD.sub("", joined).strip("_")
+
+
+def hashtags_of_line(line: str) -> list[str]:
+    """Return the names in a line; signs separate them, else commas («یک، دو سه» gives two)."""
+    parts = line.split("#") if "#" in line else _COMMA.split(line)
+    return [name for part in parts if (name := hashtag_name(_COMMA.sub(" ", part)))]
+
+
+def hashtags_of(text: str) -> list[str]:
+    """Return the names in a text of several lines, each once, in their order."""
+    names = [name for line in text.splitlines() for name in hashtags_of_line(line)]
+    once: dict[str, str] = {}
+    for name in names:
+        once.setdefault(hashtag_key(name), name)
+    return list(once.values())
+
+
+def written_hashtags(text: str) -> str:
+    """Return the text with each hashtag in its right form; lines stay lines."""
+    lines = [hashtags_of_line(line) for line in text.splitlines()]
+    return "\n".join(" ".join(f"#{name}" for name in names) for names in lines if names)
+
+
+def hashtag_key(name: str) -> str:
+    """Return the key under which spellings of one hashtag meet."""
+    return search_key(name.replace("_", " "))

@@ -1,0 +1,201 @@
+"""The pages that editors write: the index, news items, photo galleries."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import ListBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from hamyar.newsroom.blocks import BodyBlock, PictureBlock
+from hamyar.newsroom.hashtags import written_hashtags
+from hamyar.newsroom.models.groups import NewsGroup
+from hamyar.newsroom.models.pictures import Picture
+from hamyar.places.models import Municipality
+from hamyar.priorities.models import Publication
+
+PHONE_FIRST = [
+    ("mobile", _("Phone"), 375),
+    ("tablet", _("Tablet"), 768),
+    ("desktop", _("Desk"), 1280),
+]
+TAKEN_ADDRESSES = {"detail", "group", "groups", "tags", "towns", "months", "photos", "feed"}
+"""First parts of addresses under ``/news/`` that are no items."""
+
+
+class NewsIndexPage(Page):
+    """The root of all news."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["newsroom.NewsPage", "newsroom.PhotoGalleryPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("news index")
+        verbose_name_plural = _("news indexes")
+
+
+class Story(Page):
+    """What items and galleries share."""
+
+    deck = models.CharField(_("deck"), max_length=300, blank=True)
+    lead = models.TextField(_("lead"))
+    hashtags = models.TextField(
+        _("hashtags"),
+        blank=True,
+        help_text=_(
+            "Each begins with #. A space or half-space inside becomes an underscore: #همیار_ماشین. Lines stay lines."
+        ),
+    )
+    published_at = models.DateTimeField(_("date of the item"), default=timezone.now)
+    is_time_known = models.BooleanField(_("the hour is known"), default=True)
+    legacy_id = models.PositiveIntegerField(
+        _("number on the old site"), null=True, blank=True, unique=True, editable=False
+    )
+
+    show_in_menus_default = False
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def preview_sizes(self) -> list[dict[str, object]]:
+        """Offer the phone first when previewing."""
+        return [
+            {"name": name, "icon": icon, "device_width": width, "label": label}
+            for (name, label, width), icon in zip(
+                PHONE_FIRST, ("mobile-alt", "tablet-alt", "desktop"), strict=True
+            )
+        ]
+
+    @property
+    def default_preview_size(self) -> str:
+        """Return the size a preview opens with."""
+        return PHONE_FIRST[0][0]
+
+    def clean(self) -> None:
+        """Write hashtags in their right form and keep addresses apart."""
+        super().clean()
+        self.hashtags = written_hashtags(self.hashtags)
+        if self.slug in TAKEN_ADDRESSES:
+            raise ValidationError({"slug": _("This address is taken; choose another.")})
+
+
+class NewsPage(Story):
+    """A news item with all its parts; the headline is the page's title."""
+
+    kicker = models.CharField(_("kicker"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    sign_off = models.CharField(
+        _("sign-off"), max_length=60, blank=True, help_text=_("As written under the text: /م.ا/2530/")
+    )
+    news_code = models.CharField(_("news code"), max_length=40, blank=True)
+    source_name = models.CharField(_("source of the news"), max_length=160, blank=True)
+    news_group = models.ForeignKey(
+        NewsGroup, on_delete=models.PROTECT, related_name="items", verbose_name=_("news group")
+    )
+    picture = models.ForeignKey(
+        Picture,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("main picture"),
+    )
+    municipalities = ParentalManyToManyField(
+        Municipality, verbose_name=_("municipalities"), blank=True, related_name="news_items"
+    )
+    ranking = models.ForeignKey(
+        Publication,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="news_items",
+        verbose_name=_("published ranking"),
+    )
+
+    template = "newsroom/item.html"
+    parent_page_types = ["newsroom.NewsIndexPage"]
+    subpage_types: list[str] = []
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("kicker"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("published_at"),
+    ]
+    content_panels = [
+        FieldPanel("kicker"),
+        FieldPanel("title", heading=_("headline")),
+        FieldPanel("deck"),
+        FieldPanel("lead"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+        FieldPanel("sign_off"),
+        FieldPanel("hashtags"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("news_group"), FieldPanel("source_name")]),
+                FieldRowPanel([FieldPanel("news_code"), FieldPanel("published_at")]),
+                FieldPanel("is_time_known"),
+            ],
+            heading=_("Facts of the item"),
+        ),
+        MultiFieldPanel([FieldPanel("municipalities"), FieldPanel("ranking")], heading=_("What it is about")),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+    @property
+    def shown_code(self) -> str:
+        """Return the news code: as entered, else the number on the old site, else our own number."""
+        return self.news_code or str(self.legacy_id or self.pk or "")
+
+
+class PhotoGalleryPage(Story):
+    """A gallery of pictures with its own headline and lead."""
+
+    pictures = StreamField(
+        [
+            (
+                "pictures",
+                ListBlock(PictureBlock(), label=_("pictures"), template="newsroom/blocks/gallery.html"),
+            )
+        ],
+        verbose_name=_("pictures"),
+        blank=True,
+    )
+    municipalities = ParentalManyToManyField(
+        Municipality, verbose_name=_("municipalities"), blank=True, related_name="photo_galleries"
+    )
+
+    template = "newsroom/gallery.html"
+    parent_page_types = ["newsroom.NewsIndexPage"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.FilterField("published_at")]
+    content_panels = [
+        FieldPanel("title", heading=_("headline")),
+        FieldPanel("deck"),
+        FieldPanel("lead"),
+        FieldPanel("pictures"),
+        FieldPanel("hashtags"),
+        FieldPanel("published_at"),
+        FieldPanel("is_time_known"),
+        FieldPanel("municipalities"),
+    ]
+
+    class Meta:
+        verbose_name = _("photo gallery")
+        verbose_name_plural = _("photo galleries")

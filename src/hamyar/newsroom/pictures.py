@@ -1,0 +1,35 @@
+"""Taking out of a picture what the public must not get: place, camera, thumbnails, comments."""
+
+from io import BytesIO
+
+from django.core.files.base import ContentFile, File
+from PIL import Image, ImageOps
+
+KEPT = {"JPEG", "PNG", "WEBP", "GIF", "AVIF"}
+QUALITY = {"JPEG": {"quality": 92}, "WEBP": {"quality": 92}, "AVIF": {"quality": 80}}
+
+
+def without_metadata(file: File) -> File:  # type: ignore[type-arg]  # an upload of any kind
+    """Return the picture turned upright and written anew without EXIF, XMP, IPTC and comments.
+
+    An animated picture keeps its frames. The colour profile stays, for it changes what is seen.
+    """
+    file.seek(0)
+    with Image.open(file) as opened:
+        kind = opened.format if opened.format in KEPT else "PNG"
+        profile = opened.info.get("icc_profile")
+        upright = opened if getattr(opened, "is_animated", False) else ImageOps.exif_transpose(opened)
+        target = BytesIO()
+        options = {"icc_profile": profile} if profile else {}
+        if upright is opened:
+            upright.save(target, format=kind, exif=b"", save_all=True, **options)
+        else:
+            _bare(upright).save(target, format=kind, **options, **QUALITY.get(kind, {}))
+    return ContentFile(target.getvalue(), name=file.name)
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """Return a copy that carries pixels only."""
+    copy = picture.copy()
+    copy.info = {key: value for key, value in picture.info.items() if key == "transparency"}
+    return copy

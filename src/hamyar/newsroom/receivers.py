@@ -1,0 +1,45 @@
+"""What happens when items are published and when people's roles change."""
+
+from typing import Any
+
+from django.db.models.signals import m2m_changed, post_save
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from hamyar.accounts.models import Role, User
+from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
+from hamyar.newsroom.services.access import sync_groups
+from hamyar.newsroom.services.hashtags import index_hashtags
+
+
+@receiver(page_published)
+def note_hashtags(instance: Page, **_extra: Any) -> None:
+    """Keep the hashtags of what is published."""
+    if isinstance(instance, NewsPage | PhotoGalleryPage):
+        index_hashtags(page=instance)
+
+
+@receiver(m2m_changed, sender=User.roles.through)
+def follow_roles_of_person(instance: Any, action: str, **_extra: Any) -> None:
+    """Follow what roles a person holds."""
+    if not action.startswith("post_"):
+        return
+    people = [instance] if isinstance(instance, User) else list(instance.users.all())
+    for person in people:
+        sync_groups(user=person)
+
+
+@receiver(post_save, sender=Role)
+def follow_role(instance: Role, created: bool, **_extra: Any) -> None:  # noqa: FBT001 - Django's signature
+    """Follow what a role may do."""
+    if not created:
+        for person in instance.users.all():
+            sync_groups(user=person)
+
+
+@receiver(post_save, sender=User)
+def follow_person(instance: User, created: bool, **_extra: Any) -> None:  # noqa: FBT001 - Django's signature
+    """Follow whether an account is active."""
+    if not created and instance.groups.exists():
+        sync_groups(user=instance)

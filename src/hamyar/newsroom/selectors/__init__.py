@@ -1,0 +1,16 @@
+"""Reading news: lists, one item's surroundings, how many read it."""
+
+from hamyar.newsroom.selectors.archive import Archive, archive_months, stories
+from hamyar.newsroom.selectors.items import hashtag_lines, related_items, view_count
+from hamyar.newsroom.selectors.readers import daily_readers, most_read
+
+__all__ = [
+    "Archive",
+    "archive_months",
+    "daily_readers",
+    "hashtag_lines",
+    "most_read",
+    "related_items",
+    "stories",
+    "view_count",
+]

@@ -1,0 +1,1 @@
+"""Writing in the newsroom; editors' own changes go through Wagtail."""

@@ -1,0 +1,36 @@
+"""What the templates of items ask for; the pages are drawn by Wagtail, in previews too."""
+
+from typing import Any
+
+from django import template
+
+from hamyar.group.selectors import GroupLink
+from hamyar.group.selectors import group_links as _group_links
+from hamyar.newsroom import selectors
+from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def group_links() -> list[GroupLink]:
+    """Return the companies and brands for the footer."""
+    return _group_links()
+
+
+@register.simple_tag
+def hashtag_lines(page: NewsPage | PhotoGalleryPage) -> list[list[str]]:
+    """Return the hashtags of an item, by line."""
+    return selectors.hashtag_lines(page=page)
+
+
+@register.simple_tag
+def related(page: NewsPage) -> Any:
+    """Return related items."""
+    return selectors.related_items(page=page)
+
+
+@register.simple_tag
+def view_count(page: NewsPage | PhotoGalleryPage) -> int:
+    """Return how many readers an item had."""
+    return selectors.view_count(page_id=page.pk) if page.pk else 0

@@ -1,0 +1,31 @@
+from django.urls import path, re_path
+
+from hamyar.newsroom.views import feeds, legacy, public, reading, sitemaps
+
+app_name = "newsroom"
+
+urlpatterns = [
+    path("news/", public.archive, name="list"),
+    path("news/groups/<str:group>/", public.archive, name="group"),
+    path("news/tags/<str:tag>/", public.archive, name="tag"),
+    path("news/towns/<str:town>/", public.archive, name="town"),
+    path("news/months/<int:year>/<int:month>/", public.archive, name="month"),
+    path("news/photos/", public.galleries, name="galleries"),
+    path("news/feed.atom", feeds.atom, name="atom"),
+    path("news/feed.json", feeds.as_json, name="json"),
+    path("news/groups/<str:group>/feed.atom", feeds.atom, name="group_atom"),
+    path("news/groups/<str:group>/feed.json", feeds.as_json, name="group_json"),
+    path("news/tags/<str:tag>/feed.atom", feeds.atom, name="tag_atom"),
+    path("news/tags/<str:tag>/feed.json", feeds.as_json, name="tag_json"),
+    path("news/towns/<str:town>/feed.atom", feeds.atom, name="town_atom"),
+    path("news/towns/<str:town>/feed.json", feeds.as_json, name="town_json"),
+    path("news/detail/news/<int:number>/show/", legacy.news, name="old_item"),
+    re_path(r"^news/group/(?P<rest>.*)$", legacy.group, name="old_group"),
+    path("gallery/photo/photogallery/<int:number>/1/show/", legacy.gallery, name="old_gallery"),
+    path("news/read/<int:pk>.gif", reading.read, name="read"),
+    path("desk/readers/", reading.readers, name="readers"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("media/<path:name>", public.picture, name="picture"),
+]

@@ -1,0 +1,1 @@
+"""Pages, feeds and redirects of the news."""

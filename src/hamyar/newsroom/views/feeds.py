@@ -1,0 +1,77 @@
+"""Atom (RFC 4287) and JSON Feed 1.1 of every list."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+
+from hamyar.newsroom import selectors
+from hamyar.newsroom.models import NewsPage
+from hamyar.newsroom.views.public import archive_of, feed_addresses, title_of
+
+MOST = 30
+
+
+def address_of(page: NewsPage, request: HttpRequest) -> str:
+    """Return the whole address of an item."""
+    return settings.SITE_ADDRESS + page.get_url(request)
+
+
+def atom(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Answer with an Atom feed of a list."""
+    archive = archive_of(**kwargs)
+    feed = Atom1Feed(
+        title=f"{title_of(archive)} – {_organisation()}",
+        link=settings.SITE_ADDRESS + request.path.removesuffix("feed.atom"),
+        feed_url=settings.SITE_ADDRESS + feed_addresses(kwargs)["atom"],
+        description="",
+        language=get_language(),
+        author_name=_organisation(),
+    )
+    for page in selectors.stories(archive=archive)[:MOST]:
+        address = address_of(page, request)
+        feed.add_item(
+            title=page.title,
+            link=address,
+            description=page.lead,
+            unique_id=address,
+            pubdate=timezone.localtime(page.published_at),
+            updateddate=page.last_published_at,
+            categories=[page.news_group.name_fa],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def as_json(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Answer with a JSON feed of a list."""
+    archive = archive_of(**kwargs)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{title_of(archive)} – {_organisation()}",
+        "home_page_url": settings.SITE_ADDRESS + request.path.removesuffix("feed.json"),
+        "feed_url": settings.SITE_ADDRESS + feed_addresses(kwargs)["json"],
+        "language": get_language(),
+        "items": [_entry(page, request) for page in selectors.stories(archive=archive)[:MOST]],
+    }
+    return JsonResponse(feed, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _entry(page: NewsPage, request: HttpRequest) -> dict[str, Any]:
+    address = address_of(page, request)
+    return {
+        "id": address,
+        "url": address,
+        "title": page.title,
+        "summary": page.lead,
+        "content_text": page.lead,
+        "date_published": timezone.localtime(page.published_at).isoformat(),
+        "date_modified": (page.last_published_at or page.published_at).isoformat(),
+        "tags": [use.hashtag.name for use in page.hashtag_uses.select_related("hashtag")],
+    }
+
+
+def _organisation() -> str:
+    return settings.ORGANISATION.get(get_language() or "fa", settings.ORGANISATION["fa"])

@@ -1,0 +1,24 @@
+"""Permanent redirects from the addresses of the old site."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
+
+
+def news(request: HttpRequest, number: int) -> HttpResponse:
+    """Lead an old address of an item to its new one."""
+    page = get_object_or_404(NewsPage.objects.live(), legacy_id=number)
+    return HttpResponsePermanentRedirect(page.get_url(request))
+
+
+def gallery(request: HttpRequest, number: int) -> HttpResponse:
+    """Lead an old address of a gallery to its new one."""
+    page = get_object_or_404(PhotoGalleryPage.objects.live(), legacy_id=number)
+    return HttpResponsePermanentRedirect(page.get_url(request))
+
+
+def group(request: HttpRequest, rest: str) -> HttpResponse:
+    """Lead the old lists to the new one; their page numbers mean nothing here."""
+    return HttpResponsePermanentRedirect(reverse("newsroom:list"))

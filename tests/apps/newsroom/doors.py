@@ -1,0 +1,60 @@
+"""Who may open which address of the news: what is published is for everyone."""
+
+from hamyar.newsroom.models import PhotoGalleryPage
+from tests.doors import EVERYONE, SEE_ALL, Door
+from tests.factories.newsroom import NOON, make_first_item, make_item, open_newsroom
+from tests.factories.places import MunicipalityFactory
+
+OPEN = Door(get=EVERYONE)
+
+
+def a_group():
+    open_newsroom()
+    return {"group": "عمومی"}
+
+
+def a_tag():
+    make_item(hashtags="#آزمون")
+    return {"tag": "آزمون"}
+
+
+def a_town():
+    return {"town": MunicipalityFactory().code}
+
+
+def an_old_item():
+    return {"number": make_first_item().legacy_id}
+
+
+def an_old_gallery():
+    index = open_newsroom()
+    gallery = PhotoGalleryPage(title="گالری", lead="لید", legacy_id=393, published_at=NOON)
+    index.add_child(instance=gallery)
+    return {"number": 393}
+
+
+DOORS = {
+    "newsroom:list": OPEN,
+    "newsroom:group": Door(get=EVERYONE, arguments=a_group),
+    "newsroom:tag": Door(get=EVERYONE, arguments=a_tag),
+    "newsroom:town": Door(get=EVERYONE, arguments=a_town),
+    "newsroom:month": Door(get=EVERYONE, arguments=lambda: {"year": 1399, "month": 12}),
+    "newsroom:galleries": OPEN,
+    "newsroom:atom": OPEN,
+    "newsroom:json": OPEN,
+    "newsroom:group_atom": Door(get=EVERYONE, arguments=a_group),
+    "newsroom:group_json": Door(get=EVERYONE, arguments=a_group),
+    "newsroom:tag_atom": Door(get=EVERYONE, arguments=a_tag),
+    "newsroom:tag_json": Door(get=EVERYONE, arguments=a_tag),
+    "newsroom:town_atom": Door(get=EVERYONE, arguments=a_town),
+    "newsroom:town_json": Door(get=EVERYONE, arguments=a_town),
+    "newsroom:old_item": Door(get=EVERYONE, arguments=an_old_item),
+    "newsroom:old_group": Door(get=EVERYONE, arguments=lambda: {"rest": "Default.aspx"}),
+    "newsroom:old_gallery": Door(get=EVERYONE, arguments=an_old_gallery),
+    "newsroom:read": Door(get=EVERYONE, arguments=lambda: {"pk": make_item().pk}),
+    "newsroom:readers": Door(get=SEE_ALL | {"public_relations", "news_editor", "reporter"}),
+    "newsroom:sitemap": OPEN,
+    "newsroom:news_sitemap": OPEN,
+    "newsroom:robots": OPEN,
+    "newsroom:picture": Door(get=EVERYONE, arguments=lambda: {"name": "images/none.webp"}),
+}
