@@ -15,7 +15,7 @@ def build(tmp_path: Path, settings: object) -> Path:
         json.dumps({"map": "<path d='M0 0'/>", "arrow-left": "<path d='M1 1'/>"})
     )
     settings.FRONTEND_DIST = tmp_path  # type: ignore[attr-defined]  # pytest-django's settings
-    settings.ROOT = tmp_path  # type: ignore[attr-defined]
+    settings.ROOT = tmp_path  # type: ignore[attr-defined]  # the same
     return tmp_path
 
 
