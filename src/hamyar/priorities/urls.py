@@ -1,11 +1,12 @@
 from django.urls import path
 
-from hamyar.priorities.views import desk, explorer, public, reply
+from hamyar.priorities.views import desk, explorer, public, quality, reply
 
 app_name = "priorities"
 
 urlpatterns = [
     path("ranking/", public.ranking, name="ranking"),
+    path("ranking/data/", quality.quality, name="quality"),
     path("ranking/explorer/", explorer.explorer, name="explorer"),
     path("ranking/history/", public.history, name="history"),
     path("ranking/method/", public.method, name="method"),

@@ -38,6 +38,7 @@ DOORS = {
     "priorities:ranking": Door(get=EVERYONE),
     "priorities:history": Door(get=EVERYONE),
     "priorities:method": Door(get=EVERYONE),
+    "priorities:quality": Door(get=EVERYONE),
     "priorities:explorer": Door(get=EVERYONE),
     "priorities:publication": Door(get=EVERYONE, arguments=_publication),
     "priorities:package": Door(get=EVERYONE, arguments=_publication),

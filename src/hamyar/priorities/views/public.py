@@ -14,6 +14,7 @@ from hamyar.places.models import Municipality
 from hamyar.priorities.figures import contribution_figure, interval_figure, map_figure
 from hamyar.priorities.forms import RankingFilters
 from hamyar.priorities.models import Publication
+from hamyar.priorities.permissions import can_reply
 from hamyar.priorities.selectors import (
     current_publication,
     indicators_of,
@@ -123,6 +124,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
         "priorities/town.html",
         {
             "town": municipality,
+            "may_contest": can_reply(user=request.user, municipality=municipality),
             "publication": publication,
             "run": publication.run,
             "result": result,
