@@ -521,6 +521,17 @@ class TestUploads:
         assert upload.counts == {"new": 1, "changed": 0, "unchanged": 0, "refused": 0}
         assert AuditEntry.objects.filter(action="import_file", actor_id=administrator.pk).count() == 1
 
+    def test_two_windows_do_not_take_it_in_twice(self) -> None:
+        administrator = make_user(role="administrator")
+        upload = self.upload(administrator)
+        other_window = PlaceImport.objects.get(pk=upload.pk)
+
+        services.apply_import(upload=upload, by=administrator, at=AT)
+        with pytest.raises(services.UnableToImportError) as refusal:
+            services.apply_import(upload=other_window, by=administrator, at=AT)
+
+        assert refusal.value.code == "applied_already"
+
     def test_a_newer_upload_takes_the_place_of_one_that_waits(self) -> None:
         administrator = make_user(role="administrator")
         self.upload(administrator)

@@ -118,7 +118,8 @@ def apply_import(*, upload: PlaceImport, by: Actor, at: dt.datetime) -> Mapping[
         When it was taken in before, a row is refused, or nothing would change.
     """
     require_can_import(user=by)
-    if upload.applied_at is not None:
+    locked = PlaceImport.objects.select_for_update().filter(pk=upload.pk, applied_at=None)
+    if not locked.exists():
         raise UnableToImportError(_("This file was taken in already."), "applied_already")
     plan = plan_of(upload=upload)
     _check(plan)
