@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hamyar.core.errors import as_validation_error
 from hamyar.core.forms import IntegerField, JalaliDateField, LineField
 from hamyar.indicators.enums import FIRST_YEAR, LAST_YEAR, Level, Status, Theme
+from hamyar.indicators.importing.limits import MOST_BYTES
+from hamyar.indicators.importing.reading import too_large
 from hamyar.indicators.models import Indicator
 
 
@@ -59,6 +62,12 @@ class UploadForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
         if is_limited:
             del self.fields["status"]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise as_validation_error(too_large())
+        return file
 
     def clean_year(self) -> int | None:
         year = self.cleaned_data["year"]

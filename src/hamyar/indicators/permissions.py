@@ -80,6 +80,17 @@ def require_can_confirm(*, user: Actor, batch: ImportBatch) -> None:
         raise PermissionDenied(IMPORT)
 
 
+def can_release(*, user: Person) -> bool:
+    """Tell whether the user may make embargoed values public."""
+    return has_permission(user, IMPORT)
+
+
+def require_can_release(*, user: Actor) -> None:
+    """Refuse a user who may not make embargoed values public."""
+    if user is not None and not can_release(user=user):
+        raise PermissionDenied(IMPORT)
+
+
 def can_undo(*, user: Person) -> bool:
     """Tell whether the user may undo a confirmed batch."""
     return has_permission(user, UNDO)

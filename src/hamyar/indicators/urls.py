@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/indicators/imports/<int:pk>/", imports.batch, name="batch"),
     path("desk/indicators/imports/<int:pk>/confirm/", imports.confirm, name="confirm"),
     path("desk/indicators/imports/<int:pk>/discard/", imports.discard, name="discard"),
+    path("desk/indicators/imports/<int:pk>/release/", imports.release, name="release"),
     path("desk/indicators/imports/<int:pk>/undo/", imports.undo, name="undo"),
     path("desk/indicators/imports/<int:pk>/file/", downloads.original, name="original"),
     path("desk/indicators/rounds/", rounds.rounds, name="rounds"),

@@ -55,6 +55,7 @@ DOORS = {
     "indicators:original": Door(get=SEES, arguments=a_batch),
     "indicators:confirm": Door(post=ENTERS, arguments=a_batch),
     "indicators:discard": Door(post=ENTERS, arguments=a_batch),
+    "indicators:release": Door(post=ENTERS, arguments=a_confirmed_batch),
     "indicators:undo": Door(post=ENTERS, arguments=a_confirmed_batch),
     "indicators:rounds": Door(get=SEES_IMPORTS),
     "indicators:open_round": Door(get=ENTERS, post=ENTERS),

@@ -12,9 +12,11 @@ from hamyar.indicators.importing import CellKind, UnableToReadFileError
 from hamyar.indicators.models import ImportBatch, Value
 from hamyar.indicators.services import (
     UnableToConfirmImportError,
+    UnableToReleaseImportError,
     UnableToUndoImportError,
     confirm_import,
     discard_import,
+    release_import,
     undo_import,
     upload_values,
 )
@@ -192,6 +194,29 @@ def test_undoing_needs_a_reason_and_a_confirmed_batch(analyst, town, paved):
         undo_import(batch=batch, why="  ", by=analyst, at=LATER)
     assert refusal.value.code == "reason_missing"
     assert amounts() == {("1359", 1404): 45.5}
+
+
+def test_embargoed_values_are_released_as_a_batch_and_can_still_be_undone(analyst, town, paved):
+    batch = upload(["1359", "رشتخوار", 1404, 45.5], by=analyst, status=Status.EMBARGOED).batch
+    confirm_import(batch=batch, by=analyst, at=LATER)
+    assert release_import(batch=batch, by=analyst, at=LATER) == 1
+    assert Value.objects.get().status == Status.FINAL
+    assert AuditEntry.objects.filter(action="release_import").count() == 1
+    undo_import(batch=batch, why="اشتباه", by=analyst, at=LATER)
+    assert amounts() == {}
+
+
+def test_what_is_not_embargoed_or_not_confirmed_cannot_be_released(analyst, town, paved):
+    batch = upload(["1359", "رشتخوار", 1404, 45.5], by=analyst, status=Status.EMBARGOED).batch
+    with pytest.raises(UnableToReleaseImportError):
+        release_import(batch=batch, by=analyst, at=LATER)
+    confirm_import(batch=batch, by=analyst, at=LATER)
+    with pytest.raises(PermissionDenied):
+        release_import(batch=batch, by=make_user(role="auditor"), at=LATER)
+    assert Value.objects.get().status == Status.EMBARGOED
+    release_import(batch=batch, by=analyst, at=LATER)
+    with pytest.raises(UnableToReleaseImportError):
+        release_import(batch=batch, by=analyst, at=LATER)
 
 
 @pytest.mark.parametrize("role", ["planner", "public_relations", "chief_executive", "auditor", "mayor"])

@@ -220,6 +220,21 @@ def test_a_batch_can_be_put_aside(client, analyst, paved, town):
     assert client.post(reverse("indicators:discard", args=[batch.pk]), follow=True).status_code == 200
 
 
+def test_embargoed_values_of_a_batch_are_made_public(client, analyst, paved, town):
+    send(client, csv_of(HEADER, ["1359", "رشتخوار", 1404, 50]), status="embargoed")
+    batch = ImportBatch.objects.get()
+    client.post(reverse("indicators:confirm", args=[batch.pk]))
+    assert "انتشار" in words(client.get(reverse("indicators:batch", args=[batch.pk])))
+    client.post(reverse("indicators:release", args=[batch.pk]))
+    assert Value.objects.get().status == Status.FINAL
+
+
+def test_a_file_that_is_too_large_is_refused_unread(client, analyst, paved, town, monkeypatch):
+    monkeypatch.setattr("hamyar.indicators.forms.MOST_BYTES", 10)
+    assert "بزرگ‌تر از" in words(send(client, csv_of(HEADER, ["1359", "رشتخوار", 1404, 50])))
+    assert ImportBatch.objects.count() == 0
+
+
 def test_the_original_file_is_kept(client, analyst, paved, town):
     content = csv_of(HEADER, ["1359", "رشتخوار", 1404, 50])
     send(client, content)

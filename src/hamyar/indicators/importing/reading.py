@@ -9,7 +9,16 @@ from hamyar.indicators.importing.workbook import read_workbook
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
-__all__ = ["UnableToReadFileError", "read_grid"]
+__all__ = ["UnableToReadFileError", "read_grid", "too_large"]
+
+
+def too_large() -> UnableToReadFileError:
+    """Return the refusal of a file that is too large."""
+    return UnableToReadFileError(
+        _("The file is larger than {most} megabytes. Split it."),
+        "file_too_large",
+        most=limits.MOST_BYTES // 1024**2,
+    )
 
 
 def read_grid(content: bytes) -> Grid:
@@ -23,11 +32,7 @@ def read_grid(content: bytes) -> Grid:
     if not content.strip():
         raise UnableToReadFileError(_("The file is empty."), "file_empty")
     if len(content) > limits.MOST_BYTES:
-        raise UnableToReadFileError(
-            _("The file is larger than {most} megabytes. Split it."),
-            "file_too_large",
-            most=limits.MOST_BYTES // 1024**2,
-        )
+        raise too_large()
     if content.startswith(_OLD_OFFICE):
         raise UnableToReadFileError(
             _("The file is in the old .xls format or protected by a password. Save it as a plain .xlsx."),

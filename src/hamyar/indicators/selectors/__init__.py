@@ -1,6 +1,6 @@
 """Reading indicators; nothing here writes."""
 
-from hamyar.indicators.selectors.batches import NamedChange, import_batches, named_changes
+from hamyar.indicators.selectors.batches import NamedChange, embargoed_in, import_batches, named_changes
 from hamyar.indicators.selectors.coverage import (
     Coverage,
     indicators_by_theme,
@@ -27,6 +27,7 @@ __all__ = [
     "NamedChange",
     "TownProgress",
     "distribution",
+    "embargoed_in",
     "figure_table",
     "import_batches",
     "indicator_matrix",

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from hamyar.accounts.models import User
 from hamyar.indicators.changes import Change
-from hamyar.indicators.models import ImportBatch, Indicator
+from hamyar.indicators.enums import Status
+from hamyar.indicators.models import ImportBatch, Indicator, Value
 from hamyar.places.models import County, Municipality
 
 
@@ -24,6 +25,11 @@ def import_batches(*, uploaded_by: User | None = None) -> QuerySet[ImportBatch]:
     """Return the batches, the newest first, of everybody or of one person; file and changes stay unread."""
     batches = ImportBatch.objects.defer("content", "changes").select_related("uploaded_by", "confirmed_by")
     return batches if uploaded_by is None else batches.filter(Q(uploaded_by=uploaded_by))
+
+
+def embargoed_in(*, batch: ImportBatch) -> int:
+    """Return how many values of a batch are embargoed still."""
+    return Value.objects.filter(batch=batch, status=Status.EMBARGOED).count()
 
 
 def named_changes(*, changes: Sequence[Change]) -> list[NamedChange]:

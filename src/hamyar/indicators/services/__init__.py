@@ -2,9 +2,11 @@
 
 from hamyar.indicators.services.batches import (
     UnableToConfirmImportError,
+    UnableToReleaseImportError,
     UnableToUndoImportError,
     confirm_import,
     discard_import,
+    release_import,
     undo_import,
 )
 from hamyar.indicators.services.loading import LoadedFacts, load_definitions, load_facts
@@ -15,6 +17,7 @@ __all__ = [
     "LoadedFacts",
     "UnableToConfirmImportError",
     "UnableToOpenRoundError",
+    "UnableToReleaseImportError",
     "UnableToUndoImportError",
     "Upload",
     "confirm_import",
@@ -23,6 +26,7 @@ __all__ = [
     "load_facts",
     "open_round",
     "preview_file",
+    "release_import",
     "undo_import",
     "upload_values",
 ]

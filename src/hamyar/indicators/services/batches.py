@@ -11,9 +11,9 @@ from hamyar.core.errors import UnableToError
 from hamyar.core.persian import normalise_line
 from hamyar.core.translation import gettext_noop as _
 from hamyar.indicators.changes import Change, Key, unpack
-from hamyar.indicators.enums import BATCH_MOVES, BatchState
+from hamyar.indicators.enums import BATCH_MOVES, BatchState, Status
 from hamyar.indicators.models import ImportBatch, Value
-from hamyar.indicators.permissions import Actor, require_can_confirm, require_can_undo
+from hamyar.indicators.permissions import Actor, require_can_confirm, require_can_release, require_can_undo
 from hamyar.indicators.services.snapshots import restore, snapshot
 
 BATCH_SIZE = 1000
@@ -34,6 +34,12 @@ class UnableToConfirmImportError(UnableToError):
     """A batch that cannot be stored as it was previewed."""
 
     default_code = "import_not_confirmable"
+
+
+class UnableToReleaseImportError(UnableToError):
+    """A batch whose values cannot be made public."""
+
+    default_code = "import_not_releasable"
 
 
 class UnableToUndoImportError(UnableToError):
@@ -122,6 +128,29 @@ def undo_import(*, batch: ImportBatch, why: str, by: Actor, at: dt.datetime) -> 
     batch.save(update_fields=["state", "undone_at", "undone_by", "undone_why"])
     record(by=person, at=at, action="undo_import", target=batch, changes={"why": reason, **batch.counts})
     return batch
+
+
+@transaction.atomic
+def release_import(*, batch: ImportBatch, by: Actor, at: dt.datetime) -> int:
+    """Make the embargoed values of a confirmed batch final and public; return how many there were.
+
+    Raises
+    ------
+    PermissionDenied
+        When ``by`` may not import values of all places.
+    UnableToReleaseImportError
+        When the batch is not confirmed or holds no embargoed value any more.
+    """
+    require_can_release(user=by)
+    batch = ImportBatch.objects.select_for_update().defer("content", "changes").get(pk=batch.pk)
+    held = Value.objects.filter(batch=batch, status=Status.EMBARGOED)
+    if batch.state != BatchState.CONFIRMED or not held.exists():
+        raise UnableToReleaseImportError(_("This import holds no embargoed values."), "nothing_embargoed")
+    person = by if isinstance(by, User) else None
+    count = held.update(status=Status.FINAL)
+    changes = {"status": [Status.EMBARGOED.value, Status.FINAL.value], "values": count}
+    record(by=person, at=at, action="release_import", target=batch, changes=changes)
+    return count
 
 
 def _move(batch: ImportBatch, to: BatchState, refusal: type[UnableToError]) -> None:

@@ -125,6 +125,8 @@ def _show(
         "is_waiting": found.state == BatchState.PREVIEWED,
         "is_confirmed": found.state == BatchState.CONFIRMED,
         "can_confirm": permissions.can_confirm(user=user, batch=found),
+        "embargoed": selectors.embargoed_in(batch=found),
+        "can_release": permissions.can_release(user=user),
         "can_undo": permissions.can_undo(user=user),
         "undo_form": undo,
         "confirm_form": confirm,
@@ -168,6 +170,20 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("indicators:batch", pk=pk)
     messages.success(request, _("The file was put aside; nothing was stored."))
     return redirect("indicators:batches")
+
+
+@require_POST
+@login_required
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the embargoed values of a batch public."""
+    found = _batch(request, pk)
+    try:
+        services.release_import(batch=found, by=person(request), at=timezone.now())
+    except UnableToError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("The values are final and public now."))
+    return redirect("indicators:batch", pk=pk)
 
 
 @require_POST
