@@ -8,6 +8,7 @@ from hamyar.cli.lazy import LazyGroup
 
 COMMANDS: dict[str, str] = {
     "import": "hamyar.cli.import_:import_",
+    "plan-visits": "hamyar.cli.plan_visits.command:plan_visits",
     "rank": "hamyar.cli.rank:rank",
     "reproduce": "hamyar.cli.reproduce:reproduce",
     "serve": "hamyar.cli.serve:serve",

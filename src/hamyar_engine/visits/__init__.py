@@ -3,7 +3,7 @@
 from hamyar_engine.visits.budget import Budget, Progress
 from hamyar_engine.visits.plan import Plan, Reason, Relaxation, Status, Stop, Trip, Unserved
 from hamyar_engine.visits.replan import Change, Why, changes_between, replan_visits
-from hamyar_engine.visits.solve import Engine, plan_visits
+from hamyar_engine.visits.solve import Engine, ImpossiblePinError, plan_visits
 from hamyar_engine.visits.value import ValueWeights, VisitValue, visit_value
 from hamyar_engine.visits.verify import Violation, verify
 
@@ -11,6 +11,7 @@ __all__ = [
     "Budget",
     "Change",
     "Engine",
+    "ImpossiblePinError",
     "Plan",
     "Progress",
     "Reason",

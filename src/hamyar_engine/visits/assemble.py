@@ -1,16 +1,22 @@
 """From chosen trips to a plan with its cost, status and what it leaves out."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from hamyar_engine.visits.model import Place, Problem, Team
 from hamyar_engine.visits.plan import CostSplit, Plan, Reason, Relaxation, Status, Trip, Unserved
 from hamyar_engine.visits.timetable import Layout, timed_trip
 
-Explain = Callable[[Place, bool], tuple[Reason, Relaxation | None]]
-"""Says why a (guaranteed or optional) visit of a place is not made, and what would let it be."""
+
+class Explain(Protocol):
+    """Says why a (guaranteed or optional) visit of a place is not made, and what would let it be."""
+
+    def __call__(self, place: Place, *, is_guaranteed: bool) -> tuple[Reason, Relaxation | None]:
+        """Return reason and relaxation."""
+
 
 PROVEN = 1e-6
 """A relative gap below this counts as none."""
@@ -35,7 +41,7 @@ class Outcome:
     was_stopped: bool = False
 
 
-def unexplained(place: Place, is_guaranteed: bool) -> tuple[Reason, Relaxation | None]:  # noqa: FBT001 - Explain
+def unexplained(place: Place, *, is_guaranteed: bool) -> tuple[Reason, Relaxation | None]:
     """Blame the capacity; used before reasons are looked for."""
     return (Reason.CAPACITY if is_guaranteed else Reason.NOT_WORTH), None
 
@@ -87,7 +93,7 @@ def _unserved(
         optional = place.demand.maximum - max(served, place.demand.minimum)
         for visits, is_guaranteed in ((owed, True), (optional, False)):
             if visits > 0:
-                reason, relaxation = explain(place, is_guaranteed)
+                reason, relaxation = explain(place, is_guaranteed=is_guaranteed)
                 found.append(Unserved(place.code, visits, is_guaranteed, reason, relaxation))
     return tuple(sorted(found, key=lambda item: (not item.is_guaranteed, item.place)))
 
@@ -129,10 +135,10 @@ def _changes(problem: Problem, dates: Mapping[str, list[tuple[date, str]]]) -> i
 
 def spread_hours(teams: Iterable[Team], trips: Iterable[Trip]) -> float:
     """Return the hours between the busiest and the least busy team, added up over bases."""
-    hours: Counter[str] = Counter()
+    hours: dict[str, float] = defaultdict(float)
     for trip in trips:
-        hours[trip.team] += trip.work_minutes / 60  # type: ignore[assignment]  # counts may be fractional
+        hours[trip.team] += trip.work_minutes / 60
     by_base: dict[str, list[float]] = {}
     for team in teams:
-        by_base.setdefault(team.base, []).append(float(hours[team.code]))
+        by_base.setdefault(team.base, []).append(hours[team.code])
     return sum(max(found) - min(found) for found in by_base.values())

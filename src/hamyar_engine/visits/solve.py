@@ -11,11 +11,20 @@ from hamyar_engine.visits.board.plan import solve_by_ruin
 from hamyar_engine.visits.board.rebuild import new_board
 from hamyar_engine.visits.budget import Budget
 from hamyar_engine.visits.compiled import HAS_NUMBA
-from hamyar_engine.visits.model import Problem
+from hamyar_engine.visits.model import FixedVisit, Problem
 from hamyar_engine.visits.plan import Plan
 
 MOST_PLACES = 400
 """Above this many places of one problem, pricing trips takes too long."""
+
+
+class ImpossiblePinError(InvalidInputError):
+    """A pinned visit that breaks another rule by itself."""
+
+    def __init__(self, pin: FixedVisit) -> None:
+        with_team = f" with team {pin.team}" if pin.team else ""
+        super().__init__(f"pinned visit of {pin.place} on {pin.on}{with_team} cannot be made")
+        self.pin = pin
 
 
 class Engine(StrEnum):
@@ -96,7 +105,7 @@ def require_pins(problem: Problem) -> None:
 
     Raises
     ------
-    InvalidInputError
+    ImpossiblePinError
         Naming the first pinned visit that cannot be made.
     """
     if not problem.pinned:
@@ -104,5 +113,4 @@ def require_pins(problem: Problem) -> None:
     board = new_board(Facts(problem))
     for pin in problem.pinned:
         if pin.on.toordinal() not in board.visited[pin.place]:
-            with_team = f" with team {pin.team}" if pin.team else ""
-            raise InvalidInputError(f"pinned visit of {pin.place} on {pin.on}{with_team} cannot be made")
+            raise ImpossiblePinError(pin)

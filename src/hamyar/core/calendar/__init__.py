@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from hamyar.core.calendar.selectors import working_calendar
 from hamyar.core.calendar.working import (
     SATURDAY_TO_WEDNESDAY,
     ClosedPeriod,
@@ -22,6 +21,13 @@ __all__ = [
     "working_calendar",
     "working_days_between",
 ]
+
+
+def working_calendar() -> WorkingCalendar:
+    """Return the whole working calendar, in three queries."""
+    from hamyar.core.calendar.selectors import working_calendar as stored  # needs Django, the rules do not
+
+    return stored()
 
 
 def is_working_day(day: date) -> bool:

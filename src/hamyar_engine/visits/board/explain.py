@@ -22,7 +22,7 @@ class Explainer:
     def __init__(self, board: Board) -> None:
         self.board, self.facts, self.problem = board, board.facts, board.problem
 
-    def explain(self, place: Place, is_guaranteed: bool) -> Explanation:  # noqa: FBT001 - assemble.Explain
+    def explain(self, place: Place, *, is_guaranteed: bool) -> Explanation:
         """Return the first reason that holds, with its relaxation."""
         call = self.facts.calls[place.code]
         able = [team for team in self.problem.teams if place.skills <= team.skills]
@@ -35,7 +35,9 @@ class Explainer:
         reaching = [team for team in strong if any(True for _ in self._alone(call, team))]
         if not reaching:
             return Reason.TOO_FAR, self._nearer(call, strong)
-        return self._calendar(place, call, reaching) or self._used_up(call, reaching, is_guaranteed)
+        found = self._calendar(place, call, reaching)
+        found = found or (None if is_guaranteed else self._not_worth(call))
+        return found or self._used_up(call, reaching)
 
     def _skill(self, place: Place) -> Explanation:
         team = min(self.problem.teams, key=lambda team: (len(place.skills - team.skills), team.code))
@@ -100,12 +102,16 @@ class Explainer:
             Relaxation("spacing_days", shrink, on=on_date(-best[1])) if shrink > 0 and best[0] > 0 else None
         )
 
-    def _used_up(self, call: Call, teams: list[Team], is_guaranteed: bool) -> Explanation:  # noqa: FBT001
+    def _not_worth(self, call: Call) -> Explanation | None:
+        """Say how much value an optional visit lacks, when it could be made."""
         option = cheapest(self.board, call, Wish())
-        if option is not None and not is_guaranteed:
-            price = self.problem.rules.prices.value_point
-            lack = (option.cost - self.board.gain(call)) / price if price else 0.0
-            return Reason.NOT_WORTH, Relaxation("value_points", max(0.0, lack), team=option.trip.team)
+        if option is None:
+            return None
+        price = self.problem.rules.prices.value_point
+        lack = (option.cost - self.board.gain(call)) / price if price else 0.0
+        return Reason.NOT_WORTH, Relaxation("value_points", max(0.0, lack), team=option.trip.team)
+
+    def _used_up(self, call: Call, teams: list[Team]) -> Explanation:
         overtime = self._overtime_joined(call)
         if overtime is not None:
             return Reason.CAPACITY, overtime

@@ -27,9 +27,8 @@ def make_pinned(board: Board, pin: FixedVisit) -> Option | None:
         return None
 
     def accepts(trip: Placed) -> bool:
-        return pin.team in {"", trip.team} and any(
-            at == day and pin.place in call.serves for call, at in trip.visits()
-        )
+        makes = any(at == day and pin.place in call.serves for call, at in trip.visits())
+        return makes and pin.team in {"", trip.team}
 
     option = cheapest(board, board.facts.calls[pin.place], Wish(accepts=accepts))
     if option is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hamyar_engine.visits.columns.master import Master
+from hamyar_engine.visits.columns.network import Floats, Kind
 from hamyar_engine.visits.columns.pool import traced
 from hamyar_engine.visits.columns.pricing import Duals, Labels, new_labels, price_trips
 
@@ -13,6 +14,9 @@ ROOM = 1_500_000
 """Labels of one pricing, about 110 bytes each."""
 KEPT = 10
 """Trips taken from a pricing for each last stop."""
+
+Priced = tuple[int, Kind, Duals]
+"""The number of a group, one of its kinds, and the prices it works under."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +64,27 @@ class Generator:
         """Look for trips in every group and length of day; return how many are new and whether none was missed."""
         duals = self.master.duals()
         found, is_complete = 0, True
-        for number, group in enumerate(self.pool.groups):
-            for kind in group.kinds:
-                key = (number, kind.limit)
-                if key not in self.labels:
-                    self.labels[key] = new_labels(kind.net, ROOM, KEPT)
-                labels = self.labels[key]
-                prices = self.prices(duals, number, kind.limit, exact)
-                is_complete &= price_trips(kind.net, labels, prices) == 1
-                found += sum(self.pool.add(number, trip, kind.limit) for trip in traced(labels, group.calls))
+        for number, kind, prices in self.worth_pricing(duals, exact):
+            key = (number, kind.limit)
+            if key not in self.labels:
+                self.labels[key] = new_labels(kind.net, ROOM, KEPT)
+            labels = self.labels[key]
+            is_complete &= price_trips(kind.net, labels, prices) == 1
+            found += sum(self.pool.add(number, trip, kind.limit) for trip in traced(labels, kind.calls))
         return found, is_complete
 
-    def prices(self, duals: np.ndarray, group: int, limit: float, exact: int) -> Duals:
+    def worth_pricing(self, duals: Floats, exact: int) -> list[Priced]:
+        """Return the kinds of teams that no other kind can stand in for at the prices of now."""
+        every: list[Priced] = [
+            (number, kind, self.prices(duals, number, kind.limit, exact))
+            for number, group in enumerate(self.pool.groups)
+            for kind in group.kinds
+        ]
+        return [
+            one for at, one in enumerate(every) if not any(_stands_in(other, one) for other in every[:at])
+        ]
+
+    def prices(self, duals: Floats, group: int, limit: float, exact: int) -> Duals:
         """Turn the prices of rows into rewards of stops and prices of days."""
         own = self.pool.groups[group]
         reward = np.zeros(len(own.calls) + 1)
@@ -92,3 +105,17 @@ class Generator:
                 day[1:] -= duals[number]
         day[1:] += self.master.problem.rules.prices.night
         return Duals(reward, day, exact)
+
+
+def _stands_in(one: Priced, other: Priced) -> bool:
+    """Tell whether every trip of the other kind is one of this kind at no more cost."""
+    (_, able, cheap), (_, weak, dear) = one, other
+    days = weak.net.days
+    return (
+        able.team.base == weak.team.base
+        and set(weak.calls) <= set(able.calls)
+        and able.limit >= weak.limit
+        and able.net.load_limit >= weak.net.load_limit
+        and able.net.days >= days
+        and bool(np.all(cheap.day[:days] <= dear.day[:days] + 1e-12))
+    )

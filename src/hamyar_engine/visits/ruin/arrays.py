@@ -9,6 +9,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Small = NDArray[np.int16]
 Flags = NDArray[np.bool_]
+Words = NDArray[np.uint64]
 
 
 class Fleet(NamedTuple):
@@ -89,6 +90,8 @@ class Scratch(NamedTuple):
     """0: changed routes, 1: pending, 2: changed places."""
     changed_places: Ints
     is_changed: Flags
+    chance: Words
+    """State of the random numbers."""
 
 
 class Tuning(NamedTuple):

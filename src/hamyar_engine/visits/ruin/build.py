@@ -171,6 +171,7 @@ def new_scratch(fleet: Fleet) -> Scratch:
         counts=np.zeros(3, dtype=np.int64),
         changed_places=np.zeros(places, dtype=np.int64),
         is_changed=np.zeros(places, dtype=np.bool_),
+        chance=np.ones(1, dtype=np.uint64),
     )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from hamyar_engine.visits.compiled import compiled
 from hamyar_engine.visits.ruin.arrays import Scratch, State, Work
+from hamyar_engine.visits.ruin.chance import below, start, uniform
 from hamyar_engine.visits.ruin.moves import (
     cheapest_on_day,
     forget,
@@ -14,6 +15,7 @@ from hamyar_engine.visits.ruin.moves import (
 )
 
 KEEP_DAYS, CHANGE_DAYS = 1, 0
+TINY = 1e-300
 
 
 @compiled
@@ -57,19 +59,19 @@ def ruin_string(work: Work, place: int, day: int, longest: float, mode: int) -> 
     route = state.route_of[place, day]
     scratch.opened[route] = True
     size = state.size[route]
-    length = min(size, int(np.random.random() * min(size, longest)) + 1)
+    length = min(size, int(uniform(scratch.chance) * min(size, longest)) + 1)
     position = 0
     while state.stops[route, position] != place:
         position += 1
     spared = 0
-    if 1 < length < size and np.random.random() < 0.5:
+    if 1 < length < size and uniform(scratch.chance) < 0.5:
         spared = 1
-        while length + spared < size and np.random.random() < 0.5:
+        while length + spared < size and uniform(scratch.chance) < 0.5:
             spared += 1
     width = length + spared
     lowest = max(0, position - width + 1)
-    start = lowest + np.random.randint(0, min(position, size - width) - lowest + 1)
-    gap = start + 1 + np.random.randint(0, length) if spared > 0 else size
+    start = lowest + below(scratch.chance, min(position, size - width) - lowest + 1)
+    gap = start + 1 + below(scratch.chance, length) if spared > 0 else size
     change = 0.0
     for at in range(start + width - 1, start - 1, -1):
         if not gap <= at < gap + spared:
@@ -78,17 +80,18 @@ def ruin_string(work: Work, place: int, day: int, longest: float, mode: int) -> 
 
 
 @compiled
-def day_to_ruin(state: State, place: int, day: int) -> int:
+def day_to_ruin(work: Work, place: int, day: int) -> int:
     """Choose a day of the place: the given one when it is visited then, else seldom another."""
+    state, chance = work.state, work.scratch.chance
     days = state.route_of.shape[1]
     if day >= 0:
         if state.route_of[place, day] >= 0:
             return day
-        if np.random.random() < 0.7:
+        if uniform(chance) < 0.7:
             return -1
-    start = int(np.random.randint(0, days))
+    first = below(chance, days)
     for step in range(days):
-        other: int = (start + step) % days
+        other: int = (first + step) % days
         if state.route_of[place, other] >= 0:
             return other
     return -1
@@ -105,13 +108,13 @@ def ruin(work: Work) -> float:
         visits += state.size[route]
         routes += 1 if state.size[route] > 0 else 0
     longest = min(tuning.longest_string, visits / max(1, routes))
-    strings = int(np.random.random() * (4.0 * tuning.removed / (1.0 + longest) - 1.0) + 1.0)
+    strings = int(uniform(scratch.chance) * (4.0 * tuning.removed / (1.0 + longest) - 1.0) + 1.0)
     scratch.gone[:] = False
     scratch.counts[1] = 0
     places, days = state.route_of.shape
-    seed = np.random.randint(0, places)
-    one_day = np.random.randint(0, days) if np.random.random() < 0.5 else -1
-    mode = KEEP_DAYS if np.random.random() < tuning.keep else CHANGE_DAYS
+    seed = below(scratch.chance, places)
+    one_day = below(scratch.chance, days) if uniform(scratch.chance) < 0.5 else -1
+    mode = KEEP_DAYS if uniform(scratch.chance) < tuning.keep else CHANGE_DAYS
     change = 0.0
     for step in range(places):
         place = fleet.near[seed, step]
@@ -119,7 +122,7 @@ def ruin(work: Work) -> float:
             break
         if scratch.gone[place] or state.pattern[place] < 0:
             continue
-        day = day_to_ruin(state, place, one_day)
+        day = day_to_ruin(work, place, one_day)
         if day < 0 or scratch.opened[state.route_of[place, day]]:
             continue
         strings -= 1
@@ -150,15 +153,15 @@ def note_absent(state: State, scratch: Scratch) -> None:
 def sort_pending(work: Work) -> None:
     """Order what is put back: at random, by load, or by distance from the base."""
     fleet, _state, scratch = work.fleet, work.state, work.scratch
-    mode = np.random.randint(0, 11)
+    mode = below(scratch.chance, 11)
     base = fleet.base[0]
     for number in range(scratch.counts[1]):
         place = scratch.pending_place[number]
         if mode < 4:
-            key = np.random.random()
+            key = uniform(scratch.chance)
         elif mode < 8:
             key = (
-                1e-3 * np.random.random()
+                1e-3 * uniform(scratch.chance)
                 - (fleet.load[place] + 1e-3 * fleet.service[place]) * (fleet.pattern_size[place, 0])
             )
         elif mode < 10:
@@ -262,12 +265,12 @@ def keep_best(state: State, best: State) -> None:
 def anneal(work: Work, rounds: int, temperature: float, seed: int) -> None:
     """Ruin and recreate ``rounds`` times at one temperature."""
     state, best, scratch = work.state, work.best, work.scratch
-    np.random.seed(seed)
+    start(scratch.chance, seed)
     for _ in range(rounds):
         cost = state.scalars[0]
         changed = cost + ruin(work)
         changed += recreate(work)
-        if changed >= cost - temperature * np.log(np.random.random()):
+        if changed >= cost - temperature * np.log(uniform(scratch.chance) + TINY):
             take_back(work)
             continue
         forget(scratch)

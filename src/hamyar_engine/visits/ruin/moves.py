@@ -1,9 +1,8 @@
 """Taking a visit out, finding the cheapest place to put one in, and taking changes back."""
 
-import numpy as np
-
 from hamyar_engine.visits.compiled import compiled
 from hamyar_engine.visits.ruin.arrays import Fleet, Scratch, State, Work
+from hamyar_engine.visits.ruin.chance import uniform
 
 
 @compiled
@@ -129,7 +128,7 @@ def is_closed(fleet: Fleet, state: State, place: int, route: int) -> bool:
 @compiled
 def cheapest_on_day(work: Work, place: int, day: int) -> tuple[float, int, int]:
     """Return the cost, the route and the position of the cheapest way to visit a place on a day."""
-    fleet, state, blink = work.fleet, work.state, work.tuning.blink
+    fleet, state, blink, chance = work.fleet, work.state, work.tuning.blink, work.scratch.chance
     best, best_route, best_position = 1e18, -1, -1
     to_place = fleet.cost_to[place]
     from_place = fleet.cost_from[place]
@@ -142,7 +141,7 @@ def cheapest_on_day(work: Work, place: int, day: int) -> tuple[float, int, int]:
         for position in range(size + 1):
             after = state.stops[route, position] if position < size else fleet.base[route]
             cost = to_place[before] + from_place[after] - fleet.cost_from[before, after]
-            if cost < best and fits(fleet, place, before, after, slack) and np.random.random() > blink:
+            if cost < best and fits(fleet, place, before, after, slack) and uniform(chance) > blink:
                 best, best_route, best_position = cost, route, position
             before = after
     return best + fleet.wish[place, day], best_route, best_position

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 
 import numpy as np
 
@@ -47,10 +48,21 @@ class Found:
     was_stopped: bool
 
 
+Turn = tuple[Work, int, float, int]
+"""What a chain works with, how many changes it tries, its temperature and its seed."""
+
+
+def annealed(turn: Turn) -> Work:
+    """Anneal for one round; in another process the caller's arrays stay as they were, so they are returned."""
+    work, rounds, temperature, seed = turn
+    anneal(work, rounds, temperature, seed)
+    return work
+
+
 def warm_up(fleet: Fleet) -> None:
     """Compile the inner loop before the stopwatch starts."""
     if HAS_NUMBA:
-        anneal(new_work(fleet, Tuning()), 0, 1.0, 0)
+        anneal(new_work(fleet, Tuning()), 0, 1.0, 1)
 
 
 def new_work(fleet: Fleet, tuning: Tuning) -> Work:
@@ -60,9 +72,13 @@ def new_work(fleet: Fleet, tuning: Tuning) -> Work:
 
 @contextmanager
 def _side_by_side(workers: int) -> Iterator[Executor]:
-    kind = ThreadPoolExecutor if HAS_NUMBA else ProcessPoolExecutor
-    with kind(max_workers=workers) as executor:
-        yield executor
+    """Run compiled loops in threads, since they hold no lock, and plain Python in processes."""
+    if HAS_NUMBA:
+        with ThreadPoolExecutor(max_workers=workers) as threads:
+            yield threads
+    else:
+        with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as processes:
+            yield processes
 
 
 def search(fleet: Fleet, budget: Budget, seed: int) -> Found:
@@ -106,18 +122,17 @@ class _Search:
     def round(self, executor: Executor, share: float) -> None:
         """Let every chain anneal a while, then lengthen or shorten the next round."""
         began = self.watch.seconds()
-        jobs = [
-            executor.submit(
-                anneal,
+        turns = [
+            (
                 chain.work,
                 chain.rounds,
                 self.unit * chain.temperature(share),
-                int(chain.random.integers(2**31)),
+                int(chain.random.integers(1, 2**62)),
             )
             for chain in self.chains
         ]
-        for job in jobs:
-            job.result()
+        for chain, work in zip(self.chains, executor.map(annealed, turns), strict=True):
+            chain.work = work
         self.done += 1
         self.pace(self.watch.seconds() - began)
 
