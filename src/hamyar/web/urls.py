@@ -1,11 +1,15 @@
 from django.urls import path
 
-from hamyar.web.views import audit, calendar, home, work
+from hamyar.web.views import about, audit, calendar, home, work
 
 app_name = "web"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("about/", about.about, name="about"),
+    path("open-data/", about.open_data, name="open_data"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("contact/", about.contact, name="contact"),
     path("desk/", home.desk, name="desk"),
     path("desk/audit/", audit.audit, name="audit"),
     path("desk/audit/export/", audit.export, name="audit_export"),

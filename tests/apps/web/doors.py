@@ -30,6 +30,10 @@ def some_work():
 
 DOORS = {
     "web:home": Door(get=EVERYONE),
+    "web:about": Door(get=EVERYONE),
+    "web:open_data": Door(get=EVERYONE),
+    "web:accessibility": Door(get=EVERYONE),
+    "web:contact": Door(get=EVERYONE),
     "web:desk": Door(get=SIGNED_IN),
     "municipalities:list": Door(get=EVERYONE),
     "municipalities:map": Door(get=EVERYONE),
