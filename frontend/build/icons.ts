@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-const NAMED = [/\{%\s*icon\s+"([a-z0-9-]+)"/g, /\bicon=["']([a-z0-9-]+)["']/g, /["']icon["']:\s*["']([a-z0-9-]+)["']/g];
+const DRAWN = /\{%\s*icon\s+"([a-z0-9-]+)"/g;
+/** Named in Python or handed to an include; other libraries (the CMS) name icons of their own in the same way. */
+const MENTIONED = [/\bicon=["']([a-z0-9-]+)["']/g, /["']icon["']:\s*["']([a-z0-9-]+)["']/g];
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -11,9 +13,8 @@ function filesUnder(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-function namesIn(text: string): string[] {
-  return NAMED.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
-}
+const namesIn = (text: string, ...patterns: RegExp[]): string[] =>
+  patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
 
 function drawing(folder: string, name: string): string | undefined {
   const path = join(folder, `${name}.svg`);
@@ -28,12 +29,14 @@ export function icons(root: string): Plugin {
     generateBundle() {
       const folder = join(root, "node_modules/@tabler/icons/icons/outline");
       const listed = readFileSync(join(root, "icons.txt"), "utf8").split(/\s+/).filter(Boolean);
-      const found = filesUnder(join(root, "../src/hamyar")).flatMap((path) => namesIn(readFileSync(path, "utf8")));
+      const sources = filesUnder(join(root, "../src/hamyar")).map((path) => readFileSync(path, "utf8"));
+      const needed = new Set([...listed, ...sources.flatMap((text) => namesIn(text, DRAWN))]);
+      const mentioned = sources.flatMap((text) => namesIn(text, ...MENTIONED));
       const set: Record<string, string> = {};
-      for (const name of [...new Set([...listed, ...found])].sort()) {
+      for (const name of [...new Set([...needed, ...mentioned])].sort()) {
         const inner = drawing(folder, name);
-        if (inner === undefined) this.error(`There is no Tabler icon named "${name}".`);
-        set[name] = inner;
+        if (inner !== undefined) set[name] = inner;
+        else if (needed.has(name)) this.error(`There is no Tabler icon named "${name}".`);
       }
       this.emitFile({ type: "asset", fileName: "icons.json", source: JSON.stringify(set, null, 1) });
     },
