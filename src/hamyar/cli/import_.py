@@ -9,6 +9,7 @@ IMPORTS: dict[str, str] = {
     "boundaries": "hamyar.cli.import_boundaries:boundaries",
     "distances": "hamyar.cli.import_distances:distances",
     "indicators": "hamyar.cli.import_indicators:indicators",
+    "news": "hamyar.cli.import_news:news",
     "places": "hamyar.cli.import_places:places",
     "shareholders": "hamyar.cli.import_shareholders:shareholders",
 }

@@ -8,4 +8,6 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from hamyar.newsroom import receivers  # noqa: F401 - connects the signals
+        from hamyar.newsroom import jalali_admin, receivers  # noqa: F401 - connects the signals
+
+        jalali_admin.install()

@@ -4,12 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class DraftSource(models.TextChoices):
-    """From what a draft is made."""
-
-    RANKING = "ranking", _("a published ranking")
-
-
 class NewsRole(models.TextChoices):
     """What a person may do in the newsroom, the least first; the values are names of Wagtail's groups."""
 

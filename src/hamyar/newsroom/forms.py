@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
 from hamyar.newsroom.pictures import without_metadata
@@ -22,9 +20,3 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # no types
             uploaded.size = bare.size
             uploaded.seek(0)
         return cleaned
-
-
-class ImportForm(forms.Form):
-    """A file of the old site's items."""
-
-    file = forms.FileField(label=_("File (CSV or JSON)"))

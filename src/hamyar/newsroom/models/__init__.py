@@ -5,11 +5,9 @@ from hamyar.newsroom.models.hashtags import Hashtag, HashtagUse
 from hamyar.newsroom.models.pages import NewsIndexPage, NewsPage, PhotoGalleryPage
 from hamyar.newsroom.models.pictures import Picture, PictureRendition
 from hamyar.newsroom.models.reading import DailyReading, Reading, ReadingTotal
-from hamyar.newsroom.models.templates import DraftTemplate
 
 __all__ = [
     "DailyReading",
-    "DraftTemplate",
     "Hashtag",
     "HashtagUse",
     "NewsGroup",

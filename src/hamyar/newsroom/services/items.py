@@ -75,9 +75,9 @@ def _towns(items: Iterable[OldItem], *, must_exist: bool) -> dict[str, Municipal
     found = Municipality.objects.in_bulk(codes, field_name="code")
     if must_exist and (missing := sorted(codes - found.keys())):
         raise UnableToImportNewsError(
-            _("There is no municipality with the code {code}. Nothing was imported."),
+            _("There is no municipality with the code {town}. Nothing was imported."),
             "news_unknown_town",
-            code=missing[0],
+            town=missing[0],
         )
     return found
 

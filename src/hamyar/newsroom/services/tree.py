@@ -35,7 +35,6 @@ FILE_RIGHTS = {
 FILES = (("newsroom", "picture"), ("wagtaildocs", "document"))
 DESK_MODELS = (
     ("newsroom", "newsgroup"),
-    ("newsroom", "drafttemplate"),
     ("group", "company"),
     ("group", "brand"),
 )

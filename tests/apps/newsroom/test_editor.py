@@ -1,0 +1,158 @@
+"""The editor at ``/cms/``: who gets in, what each may do, Jalali dates, its own policy, bare pictures."""
+
+from datetime import date, datetime
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.base import ContentFile
+from django.template import Context, Template
+from django.utils import translation
+from PIL import Image
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.models import Workflow
+
+from hamyar.newsroom.jalali_admin import date_format
+from hamyar.newsroom.models import NewsIndexPage
+from hamyar.newsroom.pictures import without_metadata
+from tests.factories.accounts import make_role, make_user
+from tests.factories.newsroom import make_item, open_newsroom
+
+pytestmark = pytest.mark.django_db
+MOMENT = datetime(2021, 3, 1, 10, 30, tzinfo=ZoneInfo("Asia/Tehran"))
+
+
+def rights(role):
+    index = open_newsroom()
+    allowed = index.permissions_for_user(make_user(role=role))
+    return allowed.can_add_subpage(), allowed.can_edit(), allowed.can_publish_subpage()
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("reporter", (True, False, False)),
+        ("news_editor", (True, True, False)),
+        ("public_relations", (True, True, True)),
+        ("administrator", (True, True, True)),
+        ("planner", (False, False, False)),
+        ("auditor", (False, False, False)),
+        ("mayor", (False, False, False)),
+    ],
+)
+def test_roles_give_rights_in_the_newsroom(role, expected):
+    assert rights(role) == expected
+
+
+def test_losing_the_role_takes_the_rights_away():
+    index, user = open_newsroom(), make_user(role="public_relations")
+    user.roles.set([make_role("planner")])
+    assert not index.permissions_for_user(type(user).objects.get(pk=user.pk)).can_add_subpage()
+
+
+def test_a_reporter_sends_to_the_editor_and_the_editor_to_the_manager():
+    index = open_newsroom()
+    names = [task.name for task in index.get_workflow().tasks]
+    assert names == ["بازبینی سردبیر", "تأیید مدیر روابط عمومی"]
+    item, reporter = make_item(live=False), make_user(role="reporter")
+    state = index.get_workflow().start(item, reporter)
+    for role in ("news_editor", "public_relations"):
+        item.refresh_from_db()
+        assert not item.live
+        assert state.current_task_state.task.specific.user_can_access_editor(item, make_user(role=role))
+        state.current_task_state.specific.approve(user=make_user(role=role))
+        state.refresh_from_db()
+    item.refresh_from_db()
+    assert item.live
+
+
+def test_opening_the_newsroom_again_changes_nothing():
+    open_newsroom()
+    open_newsroom()
+    assert (NewsIndexPage.objects.count(), Workflow.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(("role", "status"), [("public_relations", 200), ("reporter", 200), ("planner", 302)])
+def test_the_editor_opens_to_those_who_write(client, role, status):
+    index = open_newsroom()
+    client.force_login(make_user(role=role))
+    assert client.get("/cms/").status_code == status
+    assert client.get(f"/cms/pages/{index.pk}/").status_code == status
+
+
+def test_strangers_are_led_to_our_sign_in(client):
+    assert client.get("/cms/")["Location"].startswith("/account/login/?next=")
+
+
+def test_only_the_editor_has_the_looser_policy(client):
+    open_newsroom()
+    client.force_login(make_user(role="public_relations"))
+    assert "'unsafe-inline'" in client.get("/cms/")["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in client.get("/news/")["Content-Security-Policy"]
+
+
+def test_the_form_of_an_item_shows_its_date_in_jalali(client):
+    item = make_item(published_at=MOMENT)
+    client.force_login(make_user(role="public_relations"))
+    page = client.get(f"/cms/pages/{item.pk}/edit/").content.decode()
+    assert 'value="1399/12/11 10:30"' in page
+    assert "2021-03-01 10:30" not in page
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shown"),
+    [
+        (None, "۱۱ اسفند ۱۳۹۹"),
+        ("j F Y", "۱۱ اسفند ۱۳۹۹"),
+        ("F Y", "اسفند ۱۳۹۹"),
+        ("DATETIME_FORMAT", "۱۱ اسفند ۱۳۹۹، ۱۰:۳۰"),
+        ("Y-m-d", "2021-03-01"),
+        ("H:i", "10:30"),
+    ],
+)
+def test_dates_are_shown_in_jalali(pattern, shown):
+    with translation.override("fa"):
+        assert date_format(MOMENT, pattern) == shown
+
+
+def test_templates_follow_and_english_stays_gregorian():
+    written = Template('{{ day|date:"j F Y" }}')
+    with translation.override("fa"):
+        assert written.render(Context({"day": date(2021, 3, 1)})) == "۱۱ اسفند ۱۳۹۹"
+    with translation.override("en"):
+        assert written.render(Context({"day": date(2021, 3, 1)})) == "1 March 2021"
+
+
+@pytest.mark.parametrize(
+    ("widget", "typed", "stored"),
+    [
+        (AdminDateInput, "۱۳۹۹/۱۲/۱۱", "2021-03-01"),
+        (AdminDateTimeInput, "1399/12/11 10:30", "2021-03-01 10:30"),
+        (AdminDateTimeInput, "۱۳۹۹/۱۲/۱۱، ۱۰:۳۰", "2021-03-01 10:30"),
+        (AdminDateInput, "1399/12/31", "1399/12/31"),
+        (AdminDateInput, "", ""),
+    ],
+)
+def test_dates_are_typed_in_jalali(widget, typed, stored):
+    assert widget().value_from_datadict({"day": typed}, {}, "day") == stored
+
+
+def test_boxes_show_jalali():
+    assert AdminDateTimeInput().format_value(MOMENT) == "1399/12/11 10:30"
+    assert AdminDateInput().format_value(date(2021, 3, 1)) == "1399/12/11"
+    assert AdminDateInput().format_value("2021-03-01") == "1399/12/11"
+    assert "script" not in AdminDateInput().render("day", None)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+def test_pictures_lose_place_and_camera(kind):
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    exif.get_ifd(0x8825)[1] = "N"
+    target = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(target, format=kind, exif=exif)
+    assert b"Camera" in target.getvalue()
+    bare = without_metadata(ContentFile(target.getvalue(), name="x"))
+    with Image.open(bare) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == (kind, (40, 30), {})
+    assert b"Camera" not in bare.file.getvalue()
