@@ -13,7 +13,7 @@ from hamyar_engine.index.uncertainty.kernels import RankArray, TallyArray
 
 _TILE = 64
 _WIDEST_TILE = 128
-_DRAWS_PER_TILE = 32
+_DRAWS_PER_TILE = 64
 _TERMS = 4
 _WINDOW = 64
 _DRAWS_PER_COUNT = 128
