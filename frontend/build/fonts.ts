@@ -32,8 +32,11 @@ async function cut(folder: string): Promise<void> {
   const faces: string[] = [];
   for (const [name, letters] of Object.entries(FILES)) {
     const target = join(folder, name);
-    if (!existsSync(target)) {
+    const recipe = letters + JSON.stringify(WEIGHTS);
+    const isCut = existsSync(target) && existsSync(`${target}.txt`) && readFileSync(`${target}.txt`, "utf8") === recipe;
+    if (!isCut) {
       writeFileSync(target, await subsetFont(source, letters, { targetFormat: "woff2", variationAxes: WEIGHTS }));
+      writeFileSync(`${target}.txt`, recipe);
     }
     faces.push(
       `@font-face{font-family:Vazirmatn;font-weight:400 700;font-style:normal;font-display:swap;` +
