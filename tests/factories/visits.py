@@ -7,7 +7,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from hamyar.visits import models
-from hamyar.visits.enums import Side
+from hamyar.visits.enums import Side, Span, WishKind
+from hamyar.visits.services.planning import Search, compute_programme
+from hamyar.visits.services.programmes import ProgrammeFacts, create_programme
 from tests.factories.places import CountyFactory, MunicipalityFactory
 from tests.factories.priorities import make_run
 
@@ -103,3 +105,50 @@ class MinutesVersionFactory(DjangoModelFactory):
     text = "متن صورتجلسه"
     digest = "0" * 64
     created_at = NOON
+
+
+def make_programme(*, towns: int = 4, **rules: int) -> models.VisitProgramme:
+    """Make a draft for the spring of 1405 with one team; its base is the first of the ranked towns."""
+    run = make_run(version=None)
+    results = list(run.results.select_related("municipality").order_by("municipality__code"))
+    for place, result in enumerate(results[:towns]):
+        town = result.municipality
+        town.latitude, town.longitude = 35.0 + place / 10, 59.5
+        town.save()
+    team = TeamFactory(base=results[0].municipality)
+    return create_programme(
+        facts=ProgrammeFacts(
+            title="برنامهٔ آزمون",
+            jalali_year=1405,
+            span=Span.SPRING,
+            ranking_run=run,
+            teams=(team,),
+            rules=rules,
+        ),
+        by=None,
+        at=NOON,
+    )
+
+
+def make_plan(
+    *, programme: models.VisitProgramme | None = None, keeps: bool = True, **rules: int
+) -> models.ProgrammeRun:
+    """Plan a programme with a fixed number of rounds."""
+    return compute_programme(
+        programme=programme or make_programme(**rules),
+        search=Search(rounds=5, keeps=keeps),
+        by=None,
+        at=NOON,
+        clock=lambda: NOON,
+    )
+
+
+def make_wish_row() -> models.Wish:
+    """Make a wish without asking whether it makes sense."""
+    return models.Wish.objects.create(
+        programme=VisitProgrammeFactory(),
+        municipality=MunicipalityFactory(),
+        kind=WishKind.PIN,
+        on=dt.date(2026, 4, 5),
+        created_at=NOON,
+    )

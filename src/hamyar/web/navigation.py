@@ -131,6 +131,14 @@ DESK = (
         ),
     ),
     Group(
+        "visits",
+        _("Visits"),
+        (
+            Page("visits:programmes", _("Visit programmes"), icon="route", permission="visits.view_desk"),
+            Page("visits:teams", _("Teams"), icon="users", permission="visits.view_desk"),
+        ),
+    ),
+    Group(
         "newsroom",
         _("Newsroom"),
         (

@@ -1,0 +1,36 @@
+from django.urls import path
+
+from hamyar.visits.views import plans, programmes, public, teams, visits
+
+app_name = "visits"
+
+urlpatterns = [
+    path("visits/", public.calendar, name="calendar"),
+    path("visits/calendars/<str:key>.ics", public.feed, name="feed"),
+    path("desk/visits/", programmes.listing, name="programmes"),
+    path("desk/visits/new/", programmes.new, name="new"),
+    path("desk/visits/programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("desk/visits/programmes/<int:pk>/change/", programmes.change, name="change"),
+    path("desk/visits/programmes/<int:pk>/compute/", programmes.compute, name="compute"),
+    path("desk/visits/programmes/<int:pk>/wish/", programmes.wish, name="wish"),
+    path("desk/visits/programmes/<int:pk>/publish/", programmes.publish, name="publish"),
+    path("desk/visits/wishes/<int:pk>/drop/", programmes.drop, name="drop_wish"),
+    path("desk/visits/runs/<int:pk>/", plans.run, name="run"),
+    path("desk/visits/runs/<int:pk>/approve/", programmes.approve, name="approve"),
+    path("desk/visits/runs/<int:pk>/programme.xlsx", plans.table, name="table"),
+    path("desk/visits/runs/<int:pk>/against/<int:other>/", plans.compare, name="compare"),
+    path("desk/visits/teams/", teams.listing, name="teams"),
+    path("desk/visits/teams/new/", teams.new, name="team_new"),
+    path("desk/visits/teams/<int:pk>/", teams.team, name="team"),
+    path("desk/visits/teams/<int:pk>/change/", teams.change, name="team_change"),
+    path("desk/visits/teams/<int:pk>/members/", teams.member, name="member"),
+    path("desk/visits/teams/<int:pk>/absences/", teams.absence, name="absence"),
+    path("desk/visits/teams/<int:pk>/calendar/", teams.feed_open, name="team_feed"),
+    path("desk/visits/members/<int:pk>/end/", teams.member_end, name="member_end"),
+    path("desk/visits/calendars/<int:pk>/revoke/", teams.feed_revoke, name="feed_revoke"),
+    path("desk/visits/<int:pk>/", visits.visit, name="visit"),
+    path("desk/visits/<int:pk>/confirm/", visits.confirm, name="confirm"),
+    path("desk/visits/<int:pk>/move/", visits.move, name="move"),
+    path("desk/visits/<int:pk>/cancel/", visits.cancel, name="cancel"),
+    path("desk/visits/<int:pk>/calendar/", visits.feed_open, name="town_feed"),
+]
