@@ -156,3 +156,13 @@ def test_pictures_lose_place_and_camera(kind):
     with Image.open(bare) as picture:
         assert (picture.format, picture.size, dict(picture.getexif())) == (kind, (40, 30), {})
     assert b"Camera" not in bare.file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("reporter", True), ("public_relations", True), ("planner", False)]
+)
+def test_those_who_write_may_upload_pictures_and_files(client, role, expected):
+    open_newsroom()
+    client.force_login(make_user(role=role))
+    statuses = [client.get(address).status_code for address in ("/cms/images/add/", "/cms/documents/add/")]
+    assert (statuses == [200, 200]) is expected

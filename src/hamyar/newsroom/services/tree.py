@@ -32,7 +32,7 @@ FILE_RIGHTS = {
     NewsRole.EDITOR: ("add", "change", "choose"),
     NewsRole.MANAGER: ("add", "change", "delete", "choose"),
 }
-FILES = (("newsroom", "picture"), ("wagtaildocs", "document"))
+FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 DESK_MODELS = (
     ("newsroom", "newsgroup"),
     ("group", "company"),
