@@ -140,7 +140,11 @@ def _demand(site: Site, rule: Guarantees, last_tier: int | None) -> Demand:
 
 
 def _value(site: Site, first: date) -> VisitValue:
-    since = None if site.last_visit is None else max(0, (first - site.last_visit).days)
+    if site.last_visit is not None and site.last_visit >= first:
+        raise wrong_cell(
+            site.row.at("last_visit"), gettext_noop("the latest visit must lie before the first day planned.")
+        )
+    since = None if site.last_visit is None else (first - site.last_visit).days
     return visit_value(
         last_tier_probability=site.need,
         days_since_last=since,

@@ -39,7 +39,12 @@ TRIP_HEADINGS = (
     gettext_noop("Days"), gettext_noop("Team"), gettext_noop("Stops"), gettext_noop("Nights"), gettext_noop("Kilometres"),
     gettext_noop("Returns at"),
 )  # fmt: skip
-TOWN_HEADINGS = (gettext_noop("Town"), gettext_noop("County"), gettext_noop("Visits"), gettext_noop("Value"))
+TOWN_HEADINGS = (
+    gettext_noop("Town"),
+    gettext_noop("County"),
+    gettext_noop("Visits"),
+    gettext_noop("Points of a visit"),
+)
 TEAM_HEADINGS = (
     gettext_noop("Team"), gettext_noop("Trips"), gettext_noop("Days"), gettext_noop("Nights"), gettext_noop("Hours"),
     gettext_noop("Kilometres"),
@@ -77,7 +82,7 @@ def report_html(inputs: Inputs, plan: Plan, *, language: str) -> str:
         f"<h1>{title}</h1>",
         _lead(inputs, plan, words),
         _left_out(inputs, plan, words),
-        f"<h2>{words.html(MAP)}</h2>{_legend(inputs)}{map_svg(inputs, plan, words)}",
+        _map(inputs, plan, words),
         f'<h2>{words.html(CALENDAR)}</h2><div class="months">{_months(inputs, plan, words)}</div>',
         _trips(inputs, plan, words),
         _towns(inputs, plan, words),
@@ -131,6 +136,11 @@ def _left_out(inputs: Inputs, plan: Plan, words: Words) -> str:
         for item in plan.unserved
     )
     return f"<h2>{words.html(UNSERVED)}</h2><ul>{items}</ul>"
+
+
+def _map(inputs: Inputs, plan: Plan, words: Words) -> str:
+    picture = map_svg(inputs, plan, words)
+    return f'<h2>{words.html(MAP)}</h2>{_legend(inputs)}<div class="wide">{picture}</div>'
 
 
 def _legend(inputs: Inputs) -> str:

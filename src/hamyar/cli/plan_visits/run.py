@@ -95,7 +95,8 @@ def _planned(
     except ImpossiblePinError as error:
         raise UnableToReadProgrammeError(
             gettext_noop(
-                "{file}: the visit of {place} on {date} cannot be made: closed, no working day of the team, or too far."
+                "{file}: the visit of {place} on {date} cannot be made: closed, no working day of the team, "
+                "too far, or too near another visit."
             ),
             "impossible_pin",
             file=files.pinned.file if files.pinned else "",

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from hamyar_engine.visits.board.board import Board, Placed
 from hamyar_engine.visits.board.insertion import DAY_WEIGHT
+from hamyar_engine.visits.board.rebuild import make_pinned
 from hamyar_engine.visits.board.targets import Targets
-from hamyar_engine.visits.model import Team
+from hamyar_engine.visits.model import FixedVisit, Team
 from hamyar_engine.visits.timetable import Call
 
 STEPS_A_TRIP = 25
@@ -31,6 +32,40 @@ def date_trips(board: Board, trips: Iterable[Undated], random: np.random.Generat
     A trip without a free day takes the day where it disturbs least, and what it disturbs is dated again.
     """
     return _Dating(board, list(trips), random).run()
+
+
+def date_pinned(board: Board, trips: list[Undated]) -> list[Undated]:
+    """Put one trip on the day of each pinned visit; return the trips left, without the visits made alone."""
+    left = list(trips)
+    for pin in sorted(board.problem.pinned):
+        if pin.on.toordinal() in board.visited[pin.place]:
+            continue
+        able = [trip for trip in left if pin.place in _places(trip)]
+        made = next((trip for trip in able if _date_on(board, trip, pin)), None)
+        if made is not None:
+            left.remove(made)
+        elif make_pinned(board, pin) is not None and able:
+            left[left.index(able[0])] = _without(able[0], pin.place)
+    return [trip for trip in left if trip.calls]
+
+
+def _places(trip: Undated) -> set[str]:
+    return {code for call in trip.calls for code in call.serves}
+
+
+def _without(trip: Undated, place: str) -> Undated:
+    return replace(trip, calls=tuple(call for call in trip.calls if place not in call.serves))
+
+
+def _date_on(board: Board, trip: Undated, pin: FixedVisit) -> bool:
+    """Put a trip where it makes a pinned visit on its day with its team."""
+    day = pin.on.toordinal()
+    for placed in _anywhere(board, trip):
+        makes = any(at == day and pin.place in call.serves for call, at in placed.visits())
+        if makes and pin.team in {"", placed.team} and board.fits(placed):
+            board.put(placed)
+            return True
+    return False
 
 
 class _Dating:

@@ -21,11 +21,10 @@ Priced = tuple[int, Kind, Duals]
 
 @dataclass(frozen=True)
 class Generated:
-    """Where column generation ended: the cost of the programme, a bound that is proven, whether it is exact."""
+    """Where column generation ended: the cost of the programme, and a bound that is proven."""
 
     cost: float
     bound: float | None
-    is_exact: bool
 
 
 class Generator:
@@ -34,6 +33,8 @@ class Generator:
     def __init__(self, master: Master, may_go_on: Callable[[], bool]) -> None:
         self.master, self.pool, self.may_go_on = master, master.pool, may_go_on
         self.labels: dict[tuple[int, float], Labels] = {}
+        self.bound: float | None = None
+        self.best_price = 0.0
 
     def run(self) -> Generated:
         """Add trips until none lowers the cost or time is up."""
@@ -42,16 +43,27 @@ class Generator:
         exact = 0
         while self.may_go_on():
             found, is_complete = self.price(exact)
+            if exact and is_complete:
+                self.note_bound(cost)
             if found:
                 cost = self.master.solve()
                 exact = 0
-            elif exact and is_complete:
-                return Generated(cost, cost, is_exact=True)
             elif exact:
                 break
             else:
                 exact = 1
-        return Generated(cost, None, is_exact=False)
+        return Generated(cost, self.bound)
+
+    def note_bound(self, cost: float) -> None:
+        """Note what is proven: so many trips at most can each lower the cost by the best reduced cost."""
+        proven = cost + self.most_trips() * min(0.0, self.best_price)
+        self.bound = proven if self.bound is None else max(self.bound, proven)
+
+    def most_trips(self) -> float:
+        """Return a number of trips that no plan exceeds."""
+        visits = sum(row.lower for row in self.master.rows if row.kind == "place")
+        days = sum(group.team_days(min(group.classes)) for group in self.pool.groups)
+        return min(visits, days)
 
     def add_single_stops(self) -> None:
         """Begin with a trip to each place alone."""
@@ -63,13 +75,15 @@ class Generator:
     def price(self, exact: int) -> tuple[int, bool]:
         """Look for trips in every group and length of day; return how many are new and whether none was missed."""
         duals = self.master.duals()
-        found, is_complete = 0, True
+        found, is_complete, self.best_price = 0, True, 0.0
         for number, kind, prices in self.worth_pricing(duals, exact):
             key = (number, kind.limit)
             if key not in self.labels:
                 self.labels[key] = new_labels(kind.net, ROOM, KEPT)
             labels = self.labels[key]
             is_complete &= price_trips(kind.net, labels, prices) == 1
+            if (labels.last >= 0).any():
+                self.best_price = min(self.best_price, float(labels.last_price[labels.last >= 0].min()))
             found += sum(self.pool.add(number, trip, kind.limit) for trip in traced(labels, kind.calls))
         return found, is_complete
 

@@ -123,6 +123,15 @@ class Master:
         """Return the price of each row."""
         return np.array(self.solver.getSolution().row_dual)
 
+    def values(self) -> Floats:
+        """Return how often each trip is made."""
+        values = np.array(self.solver.getSolution().col_value)
+        return values[len(values) - self.added :] if self.added else values[:0]
+
+    def bound_column(self, number: int, low: float, high: float) -> None:
+        """Bound how often a trip is made."""
+        self.solver.changeColBounds(self.solver.getNumCol() - self.added + number, low, high)
+
     def reduced_costs(self) -> Floats:
         """Return the reduced cost of each trip."""
         costs = np.array(self.solver.getSolution().col_dual)

@@ -6,21 +6,22 @@ import numpy as np
 
 from hamyar_engine.visits.board.balance import balance
 from hamyar_engine.visits.board.board import Board
-from hamyar_engine.visits.board.dating import Undated, date_trips
+from hamyar_engine.visits.board.dating import Undated, date_pinned, date_trips
 from hamyar_engine.visits.board.facts import Facts
 from hamyar_engine.visits.board.improve import Improver
 from hamyar_engine.visits.board.rebuild import Rebuilder, new_board
 from hamyar_engine.visits.budget import Budget, Progress, Stopwatch
+from hamyar_engine.visits.columns.dive import dive
 from hamyar_engine.visits.columns.generate import Generator
 from hamyar_engine.visits.columns.groups import groups_of
 from hamyar_engine.visits.columns.master import Master
 from hamyar_engine.visits.columns.pool import Column, Pool
 from hamyar_engine.visits.columns.pricing import warm_up
-from hamyar_engine.visits.columns.select import candidates, select
+from hamyar_engine.visits.columns.select import candidates, select, selection_of
 from hamyar_engine.visits.model import Problem
 
-GENERATE_UNTIL, CHOOSE_UNTIL = 0.45, 0.8
-"""Shares of the budget at which column generation and the choice must have ended."""
+GENERATE_UNTIL, DIVE_UNTIL, CHOOSE_UNTIL = 0.45, 0.75, 0.9
+"""Shares of the budget at which column generation, the dive and the choice must have ended."""
 WORTH_IMPROVING = 1e-6
 
 
@@ -102,34 +103,32 @@ class ColumnPlanner:
             self.tell("columns")
             return self.may_go_on(GENERATE_UNTIL)
 
-        generated = Generator(master, may_go_on).run()
-        self.bound = generated.bound
-        self.tell("choose")
-        if not self.may_go_on(CHOOSE_UNTIL):
-            return None
-        left = (CHOOSE_UNTIL - self.share()) * self.budget.seconds
-        found = select(master, candidates(master), seconds=left, should_stop=self.budget.should_stop)
+        generator = Generator(master, may_go_on)
+        self.bound = generator.run().bound
         self.groups = groups
+        self.tell("choose")
+        trips = dive(master, generator, lambda: self.may_go_on(DIVE_UNTIL))
+        start = None if trips is None else selection_of(master, trips)
+        if not self.may_go_on(CHOOSE_UNTIL):
+            return None if start is None else start.columns
+        left = (CHOOSE_UNTIL - self.share()) * self.budget.seconds
+        found = select(
+            master,
+            candidates(master, start),
+            start=start,
+            seconds=left,
+            should_stop=self.budget.should_stop,
+        )
         return None if found is None else found.columns
 
     def date(self, columns: tuple[Column, ...]) -> None:
         """Put the chosen trips on the calendar and make what is still missing."""
-        board = new_board(self.facts)
-        undated = [
-            Undated(self.groups[column.group].teams, column.calls, column.days)
-            for column in columns
-            if not self.is_pinned(column)
-        ]
+        board = Board(self.facts)
+        undated = [Undated(self.groups[c.group].teams, c.calls, c.days) for c in columns]
+        undated = date_pinned(board, undated)
         date_trips(board, undated, self.random)
         Rebuilder(board, self.random).fill()
         self.offer(board, "dates")
-
-    def is_pinned(self, column: Column) -> bool:
-        """Tell whether a trip only repeats pinned visits, which stand on the board already."""
-        pinned = {pin.place for pin in self.problem.pinned}
-        return all(
-            code in pinned and self.problem.place_of[code].demand.maximum == 1 for code in column.places
-        )
 
     def can_improve(self) -> bool:
         """Tell whether a better plan is possible."""

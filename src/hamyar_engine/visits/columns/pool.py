@@ -48,7 +48,7 @@ class Pool:
         column = self.column(group, calls, limit)
         if column is None:
             return False
-        key = (group, column.days, column.limit, frozenset(column.places), len(column.calls))
+        key = (group, column.days, column.limit, tuple(sorted((*column.places, *_sessions(column)))))
         if self._seen.get(key, float("inf")) <= column.cost + 1e-9:
             return False
         self._seen[key] = column.cost
@@ -85,6 +85,10 @@ class Pool:
         km = sum(float(travel.km[leg]) for leg in legs)
         minutes = sum(float(travel.minutes[leg]) for leg in legs)
         return prices.km * km + prices.hour * minutes / 60 + prices.night * (days - 1)
+
+
+def _sessions(column: Column) -> list[str]:
+    return [f"session {call.session}" for call in column.calls if call.session]
 
 
 def traced(labels: Labels, calls: Sequence[Call]) -> Iterator[tuple[Call, ...]]:
