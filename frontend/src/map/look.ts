@@ -33,11 +33,17 @@ const NAME_SIZE = 13;
 
 const step: ExpressionSpecification = ["to-string", ["coalesce", ["get", "step"], ["get", "tier"], 0]];
 
+/** Pictures of the ground, only where the organisation has set an address of its own (HAMYAR_MAP_TILES). */
+const tiles = document.documentElement.dataset["mapTiles"];
+
 export function background(): StyleSpecification {
+  const ground = { id: "ground", type: "background" as const, paint: { "background-color": resolved("--hy-sunken") } };
+  if (!tiles) return { version: 8, sources: {}, layers: [ground] };
+  const attribution = new URL(tiles.replaceAll(/[{}]/g, "")).host;
   return {
     version: 8,
-    sources: {},
-    layers: [{ id: "ground", type: "background", paint: { "background-color": resolved("--hy-sunken") } }],
+    sources: { tiles: { type: "raster", tiles: [tiles], tileSize: 256, attribution } },
+    layers: [ground, { id: "tiles", source: "tiles", type: "raster", paint: { "raster-opacity": 0.75 } }],
   };
 }
 
@@ -53,7 +59,7 @@ export function layers(): AddLayerObject[] {
   const isMarked: ExpressionSpecification = ["boolean", ["get", "highlight"], false];
   const isHovered: ExpressionSpecification = ["boolean", ["feature-state", "hover"], false];
   return [
-    { id: "counties", source: "boundaries", type: "fill", paint: { "fill-color": surface!, "fill-opacity": 0.9 } },
+    { id: "counties", source: "boundaries", type: "fill", paint: { "fill-color": surface!, "fill-opacity": tiles ? 0.15 : 0.9 } },
     { id: "county-lines", source: "boundaries", type: "line", paint: { "line-color": strong!, "line-width": 0.8 } },
     { id: "tours", source: "tours", type: "line", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": team, "line-width": 3, "line-opacity": 0.85 } },
     {

@@ -69,7 +69,7 @@ export class MapView {
     this.map.addControl(new FullscreenControl(), "top-left");
     this.map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
     const words = this.data.attribution;
-    if (words) this.map.addControl(new AttributionControl({ compact: false, customAttribution: words }), "bottom-right");
+    if (words || document.documentElement.dataset["mapTiles"]) this.map.addControl(new AttributionControl({ compact: false, ...(words && { customAttribution: words }) }), "bottom-right");
   }
 
   private fill(): void {

@@ -1,6 +1,7 @@
 """Settings of the product; every value from outside comes through :mod:`hamyar.config.env`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -119,6 +120,7 @@ DISTANCE_SERVICE = ENVIRONMENT.address("HAMYAR_DISTANCE_SERVICE", {"http", "http
 DISTANCE_SERVICE_KIND = ENVIRONMENT.text("HAMYAR_DISTANCE_SERVICE_KIND", "osrm")
 DETOUR_FACTOR = ENVIRONMENT.real("HAMYAR_DETOUR_FACTOR", 1.3, least=1.0, most=3.0)
 MAP_TILES = ENVIRONMENT.address("HAMYAR_MAP_TILES", {"http", "https"})
+MAP_TILES_HOST = ["{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES))] if MAP_TILES else []
 
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", _("Persian")), ("en", _("English"))]
@@ -253,9 +255,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *MAP_TILES_HOST],
         "font-src": [SELF, "data:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *MAP_TILES_HOST],
         "worker-src": [SELF],
         "manifest-src": [SELF],
         "object-src": [NONE],

@@ -12,6 +12,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "organisation": settings.ORGANISATION.get(language, settings.ORGANISATION["fa"]),
         "site_address": settings.SITE_ADDRESS,
         "theme": _theme(request),
+        "map_tiles": settings.MAP_TILES,
     }
 
 

@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client, RequestFactory
@@ -113,3 +118,28 @@ def test_the_service_worker_serves_the_whole_site(client: Client) -> None:
     answer = client.get("/service-worker.js")
     assert answer["Content-Type"] == "text/javascript"
     assert client.get("/offline/").status_code == 200
+
+
+def test_a_map_asks_another_host_only_when_the_organisation_set_one(client: Client, settings: Any) -> None:
+    assert b"data-map-tiles" not in client.get("/").content
+    settings.MAP_TILES = "https://tiles.example/{z}/{x}/{y}.png"
+    assert b'data-map-tiles="https://tiles.example/{z}/{x}/{y}.png"' in client.get("/").content
+
+
+def test_the_policy_lets_in_the_host_of_the_tiles_and_no_other(settings: Any) -> None:
+    code = (
+        "from hamyar.config import settings as s; d = s.CONTENT_SECURITY_POLICY['DIRECTIVES'];"
+        "print([n for n, v in d.items() if 'https://tiles.example' in v], s.MAP_TILES_HOST)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(settings.ROOT / "src"),
+            "HAMYAR_MAP_TILES": "https://tiles.example/{z}/{x}/{y}.png",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.strip() == "['img-src', 'connect-src'] ['https://tiles.example']"
