@@ -19,6 +19,8 @@ ROLES = [
     "team_member",
     "analyst",
     "public_relations",
+    "news_editor",
+    "reporter",
     "mayor",
     "council_secretary",
     "company",
@@ -30,6 +32,8 @@ NEED_SECOND_FACTOR = {
     "planner",
     "analyst",
     "public_relations",
+    "news_editor",
+    "reporter",
     "chief_executive",
     "auditor",
 }

@@ -38,7 +38,7 @@ def test_the_directory_says_what_is_confirmed_and_what_is_inferred(client, djang
     load_group(at=NOON)
     with django_assert_num_queries(4):
         page = client.get(reverse("group:companies")).content.decode()
-    assert page.count("تأییدشده") == Company.objects.exclude(confirmed_fa="").count()
+    assert page.count('class="badge badge-good"') == Company.objects.exclude(confirmed_fa="").count()
     assert page.count('class="badge badge-wait"') == 9 + 17
     assert "شرکت ژلاتین آریا" in page
 
