@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.common import versions
-from benchmarks.visits import cordeau, ours
+from benchmarks.visits import cordeau, ours, peers, real
 from benchmarks.visits.rows import Row, show, show_heading, show_summary, write_json
 
 PACKAGES = ("numpy", "numba", "highspy", "pyvrp", "ortools", "pyvroom")
@@ -17,7 +17,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--instances", type=Path, required=True, help="folder with pNN, prNN and their .res files"
     )
-    parser.add_argument("--only", help="names separated by commas, e.g. p02,p20")
+    parser.add_argument(
+        "--only", help="names separated by commas, e.g. p02,p20,khorasan_razavi,iran_31_bases"
+    )
     parser.add_argument(
         "--seconds", type=float, default=60.0, help="wall time of each method on each instance"
     )
@@ -33,6 +35,13 @@ def rows(options: argparse.Namespace) -> Iterator[Row]:
     for name in cordeau.names_in(options.instances, options.only):
         instance = cordeau.read_instance(options.instances, name)
         yield ours.solve(instance, seconds=options.seconds, seed=options.seed, workers=options.workers)
+        if not options.ours_only:
+            yield from peers.rows(instance, seconds=options.seconds, seed=options.seed)
+    wanted = None if options.only is None else {name.strip() for name in options.only.split(",")}
+    if wanted is None or real.PROVINCE in wanted:
+        yield from real.province(min(20.0, options.seconds), seed=options.seed)
+    if wanted is None or real.COUNTRY in wanted:
+        yield from real.country(min(20.0, options.seconds), seed=options.seed, workers=options.workers)
 
 
 def main() -> None:

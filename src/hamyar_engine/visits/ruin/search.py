@@ -14,7 +14,7 @@ from hamyar_engine.visits.ruin.arrays import Fleet, State, Tuning, Work
 from hamyar_engine.visits.ruin.build import empty_state, mean_leg, new_scratch
 from hamyar_engine.visits.ruin.kernel import anneal, keep_best
 
-TUNINGS = (Tuning(), Tuning(removed=10.0, hot=0.2, keep=0.3))
+TUNINGS = (Tuning(hot=0.3, cold=0.01), Tuning(removed=10.0, hot=0.2, keep=0.3))
 """Chains differ, so that they do not fail alike."""
 SHORTEST, LONGEST = 0.02, 0.15
 """A round is made to last between these, in seconds."""
