@@ -108,7 +108,7 @@ def cost_of(problem: Problem, trips: list[Trip]) -> CostSplit:
     return CostSplit(
         km=prices.km * sum(trip.km for trip in trips),
         hours=prices.hour * sum(trip.drive_minutes for trip in trips) / 60,
-        nights=prices.night * sum(len(trip.nights) for trip in trips),
+        nights=float(prices.night * sum(len(trip.nights) for trip in trips)),
         missed_guarantees=prices.guarantee * owed,
         missed_value=missed - prices.guarantee * owed,
         off_preference=prices.off_preference * _unwelcome(problem, dates),
