@@ -1,9 +1,11 @@
 """What every test may use."""
 
 import hypothesis
+import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from hamyar.core.append_only import unlocked
 
@@ -31,3 +33,9 @@ def _empty_tables_unlocked(case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _empty_tables_unlocked
+
+
+@pytest.fixture(autouse=True)
+def _persian_first() -> None:
+    """Begin every test in Persian, whatever language a request of the test before was served in."""
+    translation.activate(settings.LANGUAGE_CODE)
