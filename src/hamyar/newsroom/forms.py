@@ -8,7 +8,7 @@ from wagtail.images.forms import BaseImageForm
 from hamyar.newsroom.pictures import without_metadata
 
 
-class PictureForm(BaseImageForm):  # type: ignore[misc]  # no types
+class PictureForm(BaseImageForm):
     """Uploads lose their metadata before they are stored."""
 
     def clean(self) -> dict[str, Any]:

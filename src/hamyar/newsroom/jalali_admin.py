@@ -52,8 +52,10 @@ def shown_in_box(value: Any) -> str | None:
         value = (parse_date(value) if len(value) == 10 else parse_datetime(value)) or value
     if not isinstance(value, date):
         return value or None
-    day = format_jalali(_aware(value), "numeric")
-    return f"{day} {timezone.localtime(_aware(value)):%H:%M}" if isinstance(value, datetime) else day
+    if not isinstance(value, datetime):
+        return format_jalali(value, "numeric")
+    local = timezone.localtime(_aware(value))
+    return f"{format_jalali(local, 'numeric')} {local:%H:%M}"
 
 
 def from_box(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ from hamyar.group.models import Brand, Company
 from hamyar.newsroom.models import NewsGroup
 
 
-class NewsGroupViewSet(SnippetViewSet):  # type: ignore[misc]  # no types
+class NewsGroupViewSet(SnippetViewSet):
     """Groups of news."""
 
     model = NewsGroup
@@ -18,7 +18,7 @@ class NewsGroupViewSet(SnippetViewSet):  # type: ignore[misc]  # no types
     list_display = ["name_fa", "name_en", "position"]
 
 
-class CompanyViewSet(SnippetViewSet):  # type: ignore[misc]  # no types
+class CompanyViewSet(SnippetViewSet):
     """Companies of the group."""
 
     model = Company
@@ -28,7 +28,7 @@ class CompanyViewSet(SnippetViewSet):  # type: ignore[misc]  # no types
     list_display = ["name_fa", "name_en", "source", "is_shown"]
 
 
-class BrandViewSet(SnippetViewSet):  # type: ignore[misc]  # no types
+class BrandViewSet(SnippetViewSet):
     """Brands of the group."""
 
     model = Brand
