@@ -6,7 +6,7 @@ replaced here, once, at start. Dates for machines (ISO, RFC 2822, Unix) stay Gre
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, overload
 
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -38,6 +38,14 @@ def date_format(value: Any, format: str | None = None, use_l10n: bool | None = N
     if isinstance(moment, datetime) and letters & HOUR_LETTERS:
         return f"{text}، {to_persian_digits(timezone.localtime(moment).strftime('%H:%M'))}"
     return text
+
+
+@overload
+def _aware(value: datetime) -> datetime: ...
+
+
+@overload
+def _aware(value: date) -> date: ...
 
 
 def _aware(value: date) -> date:
