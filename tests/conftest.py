@@ -7,6 +7,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
+import tests.template_database  # noqa: F401  # takes effect where its folder is named
 from hamyar.core.append_only import unlocked
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones protect no test
