@@ -10,6 +10,7 @@ from hamyar.visits import models
 from hamyar.visits.enums import Side, Span, WishKind
 from hamyar.visits.services.planning import Search, compute_programme
 from hamyar.visits.services.programmes import ProgrammeFacts, create_programme
+from tests.factories.accounts import UserFactory
 from tests.factories.places import CountyFactory, MunicipalityFactory
 from tests.factories.priorities import make_run
 
@@ -152,3 +153,18 @@ def make_wish_row() -> models.Wish:
         on=dt.date(2026, 4, 5),
         created_at=NOON,
     )
+
+
+class DeviceOperationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DeviceOperation
+
+    operation_id = factory.LazyFunction(uuid.uuid4)
+    visit = factory.SubFactory(VisitFactory)
+    kind = "note"
+    record_id = factory.LazyFunction(uuid.uuid4)
+    fields = factory.LazyFunction(lambda: {"text": "یادداشت"})
+    result = "applied"
+    revision = 1
+    received_at = NOON
+    sent_by = factory.SubFactory(UserFactory)

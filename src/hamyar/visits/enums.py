@@ -127,3 +127,19 @@ DECISION_MOVES: dict[DecisionState, tuple[DecisionState, ...]] = {
     DecisionState.DONE: (),
     DecisionState.CANCELLED: (),
 }
+
+
+class OperationResult(TextChoices):
+    """What became of a change made on a device."""
+
+    APPLIED = "applied", _("recorded")
+    CONFLICT = "conflict", _("met a newer change")
+    REFUSED = "refused", _("refused")
+
+
+class Resolution(TextChoices):
+    """How a person ended a conflict of two changes."""
+
+    MINE = "mine", _("the device's words were taken")
+    THEIRS = "theirs", _("the words of the system stayed")
+    BOTH = "both", _("both were kept")

@@ -3,6 +3,7 @@
 from hamyar.visits.models.meeting import AgendaItem, Attendance, Decision, Note, SitePhoto, SiteWalk
 from hamyar.visits.models.minutes import Confirmation, MinutesVersion
 from hamyar.visits.models.programme import ProgrammeRun, VisitProgramme, Wish
+from hamyar.visits.models.sync import DeviceOperation
 from hamyar.visits.models.teams import Feed, Team, TeamAbsence, TeamMember
 from hamyar.visits.models.visit import CountySession, Trip, Visit
 
@@ -12,6 +13,7 @@ __all__ = [
     "Confirmation",
     "CountySession",
     "Decision",
+    "DeviceOperation",
     "Feed",
     "MinutesVersion",
     "Note",
