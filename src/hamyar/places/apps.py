@@ -6,3 +6,7 @@ class PlacesConfig(AppConfig):
     name = "hamyar.places"
     label = "places"
     verbose_name = _("Places")
+
+    def ready(self) -> None:
+        """Listen to invitations that were accepted."""
+        from hamyar.places import receivers  # noqa: F401

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hamyar.accounts.models import User
+from hamyar.accounts.models import Role, User
 from hamyar.core.forms import (
     IdentifierField,
     IntegerField,
@@ -19,6 +19,9 @@ from hamyar.places.enums import CensusStatus, CouncilRole, ImportKind, OfficialK
 from hamyar.places.models import BoundarySet, County, Municipality
 from hamyar.places.services import MunicipalityFacts
 from hamyar.places.services.imports import ImportOptions
+
+REPRESENTING = ("mayor", "council_secretary")
+"""Roles whose people speak for a municipality."""
 
 SOURCE_HELP = _("Where it is written, for example a letter with its number or a page.")
 
@@ -143,6 +146,20 @@ class ShareholdingForm(forms.Form):
         amount = self.fields["amount"]
         if isinstance(amount, MoneyField):
             amount.expected = expected
+
+
+class RepresentativeInvitationForm(forms.Form):
+    municipality = forms.ModelChoiceField(
+        label=_("municipality"), queryset=Municipality.objects.filter(closed_on=None), to_field_name="code"
+    )
+    role = forms.ModelChoiceField(
+        label=_("Role"), queryset=Role.objects.filter(code__in=REPRESENTING), to_field_name="code"
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"})
+    )
+    full_name = LineField(label=_("Full name"), max_length=120, required=False)
+    position = LineField(label=_("Position"), max_length=120, required=False)
 
 
 class RepresentationForm(forms.Form):

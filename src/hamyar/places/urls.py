@@ -12,6 +12,7 @@ urlpatterns = [
     path("shares/", registers.shares, name="shares"),
     path("representations/", registers.representations, name="representations"),
     path("representations/new/", registers.grant_representation, name="grant_representation"),
+    path("representations/invite/", registers.invite_representative, name="invite_representative"),
     path("representations/<int:pk>/end/", registers.end_representation, name="end_representation"),
     path("distances/", registers.distances, name="distances"),
     path("distances/new/", registers.record_distance, name="record_distance"),

@@ -39,6 +39,7 @@ DOORS = {
     "places:shares": Door(get=STAFF),
     "places:representations": Door(get=STAFF),
     "places:grant_representation": Door(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "places:invite_representative": Door(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "places:end_representation": Door(
         get=ADMINISTRATOR,
         post=ADMINISTRATOR,

@@ -27,6 +27,7 @@ from hamyar.places.services.representation import (
     UnableToGrantRepresentationError,
     end_representation,
     grant_representation,
+    invite_representative,
 )
 from hamyar.places.services.shareholding import UnableToRecordShareholdingError, record_shareholding
 
@@ -51,6 +52,7 @@ __all__ = [
     "forget_distance",
     "grant_representation",
     "import_file",
+    "invite_representative",
     "load_places",
     "measure_distances",
     "record_council",

@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 
-from hamyar.accounts.models import User
+from hamyar.accounts.models import Role, User
+from hamyar.accounts.services import SentInvitation, invite_person
 from hamyar.core.errors import UnableToError
 from hamyar.core.translation import gettext_noop as _
 from hamyar.places.models import Municipality, Representation
@@ -51,6 +52,40 @@ def grant_representation(
     row = Representation.objects.create(municipality=municipality, **values)
     write(by=by, at=at, action="grant_representation", target=municipality, changes=created(values))
     return row
+
+
+@transaction.atomic
+def invite_representative(
+    *,
+    municipality: Municipality,
+    role: Role,
+    email: str,
+    by: User,
+    at: dt.datetime,
+    origin: str,
+    full_name: str = "",
+    position: str = "",
+) -> SentInvitation:
+    """Invite somebody who speaks for a municipality from the day they accept.
+
+    Raises
+    ------
+    PermissionDenied
+        When ``by`` may not invite, or may not say who represents a municipality.
+    UnableToInviteError, UnableToChangePersonError
+        As ``invite_person`` does.
+    """
+    require_can_manage_representation(user=by)
+    return invite_person(
+        email=email,
+        roles=[role],
+        by=by,
+        at=at,
+        origin=origin,
+        full_name=full_name,
+        position=position,
+        scope={"municipality": municipality.code},
+    )
 
 
 @transaction.atomic

@@ -8,9 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from hamyar.core.errors import UnableToError
+from hamyar.accounts.edge import origin
+from hamyar.accounts.views.inviting import show_sent
+from hamyar.core.errors import UnableToError, as_validation_error
 from hamyar.places import forms, permissions, selectors, services
 from hamyar.places.definitions import detour
 from hamyar.places.models import BoundarySet, Distance, Representation
@@ -55,6 +58,32 @@ def grant_representation(request: HttpRequest) -> HttpResponse:
         to=reverse("places:representations"),
         heading=_("Representative of a municipality"),
     )
+
+
+@login_required
+@never_cache
+def invite_representative(request: HttpRequest) -> HttpResponse:
+    """Invite somebody on behalf of a municipality; show the link, this once, for where no e-mail arrives."""
+    user = person(request)
+    permissions.require_can_manage_representation(user=user)
+    form = forms.RepresentativeInvitationForm(
+        request.POST or None, initial={"municipality": request.GET.get("town")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = services.invite_representative(
+                by=user, at=timezone.now(), origin=origin(request), **form.cleaned_data
+            )
+        except UnableToError as refusal:
+            form.add_error("email", as_validation_error(refusal))
+        else:
+            return show_sent(request, sent)
+    context = {
+        "form": form,
+        "cancel": reverse("places:representations"),
+        "heading": _("Invite a representative"),
+    }
+    return render(request, "places/form.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
