@@ -1,6 +1,7 @@
 /** One build for the whole product: hashed files in `dist/build`, a manifest for Django, the icons templates use. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { documents } from "./build/documents.ts";
 import { fonts } from "./build/fonts.ts";
 import { icons } from "./build/icons.ts";
 import { tabler } from "./build/tabler.ts";
@@ -10,7 +11,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [fonts(here("./")), tabler(here("./")), icons(here("./"))],
+  plugins: [documents(), fonts(here("./")), tabler(here("./")), icons(here("./"))],
   css: { transformer: "lightningcss" },
   build: {
     outDir: here("./dist"),
