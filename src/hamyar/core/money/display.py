@@ -80,7 +80,14 @@ def format_money(
 
 
 def format_readable(money: Money, *, decimals: int | None = None, language: str | None = None) -> str:
-    """Write an amount in the largest toman unit of which it holds at least one."""
-    rials = abs(money.in_current_rials().amount)
-    display = next((unit for unit in _FROM_LARGE_TO_SMALL if rials >= unit.rials), Display.TOMAN)
-    return format_money(money.in_current_rials(), display=display, decimals=decimals, language=language)
+    """Write an amount in the largest toman unit of which it holds at least one.
+
+    ``decimals`` is the most that are shown: «۱۵۰ میلیون تومان», never «۱۵۰٫۰».
+    """
+    current = money.in_current_rials()
+    display = next(
+        (unit for unit in _FROM_LARGE_TO_SMALL if abs(current.amount) >= unit.rials), Display.TOMAN
+    )
+    if decimals is not None and current.amount % display.rials == 0:
+        decimals = None
+    return format_money(current, display=display, decimals=decimals, language=language)

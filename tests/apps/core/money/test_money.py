@@ -72,7 +72,8 @@ def test_new_rials_are_named_new() -> None:
 
 def test_format_readable_takes_the_largest_fitting_unit() -> None:
     assert format_readable(Money(1_234_567_890), decimals=1, language="en") == "123.5 million toman"
-    assert format_readable(Money(-50), language="en") == "−5 toman"
+    assert format_readable(Money(1_500_000_000), decimals=1, language="en") == "150 million toman"
+    assert format_readable(Money(-50), decimals=1, language="en") == "−5 toman"
     assert format_readable(Money(0), language="en") == "0 toman"
 
 
