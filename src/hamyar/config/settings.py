@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "hamyar.group",
     "hamyar.priorities",
     "hamyar.visits",
+    "hamyar.findings",
     "hamyar.newsroom",
     "hamyar.web",
     "wagtail.contrib.typed_table_block",

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.images.forms import BaseImageForm
 
-from hamyar.newsroom.pictures import without_metadata
+from hamyar.core.pictures import without_metadata
 
 
 class PictureForm(BaseImageForm):

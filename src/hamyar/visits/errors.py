@@ -1,5 +1,7 @@
 """Refusals of this stage."""
 
+from django.db.models import Model
+
 from hamyar.core.errors import UnableToError
 
 
@@ -17,3 +19,15 @@ class UnableToApproveProgrammeError(UnableToError):
 
 class UnableToChangeVisitError(UnableToError):
     """A visit that may not be moved, cancelled or taken further now."""
+
+
+class UnableToSaveRecordError(UnableToError):
+    """A record of a meeting that cannot be kept as asked."""
+
+
+class StaleRecordError(UnableToSaveRecordError):
+    """A record was changed since the writer last saw it; ``current`` is how it stands, to show both."""
+
+    def __init__(self, message: str, code: str = "record_stale", *, current: Model, **params: object) -> None:
+        super().__init__(message, code, **params)
+        self.current = current

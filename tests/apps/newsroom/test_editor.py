@@ -14,7 +14,7 @@ from wagtail.models import Workflow
 
 from hamyar.newsroom.jalali_admin import date_format
 from hamyar.newsroom.models import NewsIndexPage
-from hamyar.newsroom.pictures import without_metadata
+from hamyar.core.pictures import without_metadata
 from tests.factories.accounts import make_role, make_user
 from tests.factories.newsroom import make_item, open_newsroom
 
