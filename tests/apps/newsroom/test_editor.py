@@ -12,9 +12,9 @@ from PIL import Image
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.models import Workflow
 
+from hamyar.core.pictures import without_metadata
 from hamyar.newsroom.jalali_admin import date_format
 from hamyar.newsroom.models import NewsIndexPage
-from hamyar.core.pictures import without_metadata
 from tests.factories.accounts import make_role, make_user
 from tests.factories.newsroom import make_item, open_newsroom
 
