@@ -11,6 +11,7 @@ import tests.template_database  # noqa: F401  # takes effect where its folder is
 from hamyar.core.append_only import unlocked
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones protect no test
+settings.PAGE_CACHE_SECONDS = 0  # a page kept from one test would show in the next; its own tests turn it on
 # the same examples every time, however busy the machine is
 hypothesis.settings.register_profile(
     "same",

@@ -152,6 +152,7 @@ def _sqlite(name: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
+        "CONN_MAX_AGE": 60,  # opening the file for each request costs more than a page from the cache
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "hamyar.core.pagecache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "hamyar.newsroom.middleware.CmsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,11 +111,54 @@ DATABASES = {"default": database(ENVIRONMENT, DATA_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = ENVIRONMENT.address("CACHE_URL", {"redis", "rediss"})
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+CACHES: dict[str, dict[str, object]] = {
+    name: {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": name,
+    }
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "hamyar"},
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+    for name in ("default", "pages")
 }
+PAGE_CACHE_SECONDS = ENVIRONMENT.whole("HAMYAR_PAGE_CACHE_SECONDS", 600, most=86_400)
+PAGE_CACHE_PROXY_SECONDS = ENVIRONMENT.whole("HAMYAR_PAGE_CACHE_PROXY_SECONDS", 0, most=3600)
+PAGE_CACHE_EXCLUDED = (  # with and without /en before it
+    "/account/",
+    "/api/",
+    "/cms/",
+    "/desk/",
+    "/documents/",
+    "/i18n/",
+    "/media/",
+    "/news/read/",
+    "/search/",
+    "/static/",
+)
+PAGE_CACHE_UNWATCHED = frozenset(  # written to all day long; no public page that is kept may read them
+    {
+        "accounts_signinguard",
+        "core_auditentry",
+        "core_progress",
+        "core_scheduledwork",
+        "django_migrations",
+        "django_session",
+        "django_tasks_database_dbtaskresult",
+        "newsroom_dailyreading",
+        "newsroom_reading",
+        "newsroom_readingtotal",
+        "usersessions_usersession",
+        "wagtailadmin_editingsession",
+        "wagtailcore_modellogentry",
+        "wagtailcore_pagelogentry",
+        "wagtailcore_referenceindex",
+        "wagtailsearch_indexentry",
+    }
+)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DASK_ADDRESS = ENVIRONMENT.address("HAMYAR_DASK", {"tcp", "tls"})
 DISTANCE_SERVICE = ENVIRONMENT.address("HAMYAR_DISTANCE_SERVICE", {"http", "https"})

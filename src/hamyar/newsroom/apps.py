@@ -8,6 +8,7 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from hamyar.newsroom import jalali_admin, receivers  # noqa: F401 - connects the signals
+        from hamyar.newsroom import jalali_admin, receivers
 
         jalali_admin.install()
+        receivers.offer_live_parts()

@@ -8,9 +8,22 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from hamyar.accounts.models import Role, User
+from hamyar.core.pagecache import register_live_part
+from hamyar.core.persian import format_number
+from hamyar.core.translation import active_language
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
+from hamyar.newsroom.selectors import view_count
 from hamyar.newsroom.services.access import sync_groups
 from hamyar.newsroom.services.hashtags import index_hashtags
+
+
+def offer_live_parts() -> None:
+    """Let pages be kept whole while the count of readers in them stays true."""
+    register_live_part("readers", _readers)
+
+
+def _readers(page_id: int) -> str:
+    return format_number(view_count(page_id=page_id), language=active_language())
 
 
 @receiver(page_published)

@@ -1,8 +1,17 @@
-"""What the core keeps: audit entries, the working calendar, the progress of long work, the last regular work."""
+"""What the core keeps: audit entries, the working calendar, long and regular work, what changed last."""
 
 from hamyar.core.models.audit import AuditEntry
 from hamyar.core.models.calendar import Closure, LunarHoliday, WorkingWeek
+from hamyar.core.models.changes import ContentChange
 from hamyar.core.models.progress import Progress
 from hamyar.core.models.schedule import ScheduledWork
 
-__all__ = ["AuditEntry", "Closure", "LunarHoliday", "Progress", "ScheduledWork", "WorkingWeek"]
+__all__ = [
+    "AuditEntry",
+    "Closure",
+    "ContentChange",
+    "LunarHoliday",
+    "Progress",
+    "ScheduledWork",
+    "WorkingWeek",
+]

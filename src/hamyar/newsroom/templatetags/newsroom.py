@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 
+from hamyar.core.pagecache import live_part
 from hamyar.group.selectors import GroupLink
 from hamyar.group.selectors import group_links as _group_links
 from hamyar.newsroom import selectors
@@ -30,7 +32,7 @@ def related(page: NewsPage) -> Any:
     return selectors.related_items(page=page)
 
 
-@register.simple_tag
-def view_count(page: NewsPage | PhotoGalleryPage) -> int:
-    """Return how many readers an item had."""
-    return selectors.view_count(page_id=page.pk) if page.pk else 0
+@register.simple_tag(takes_context=True)
+def view_count(context: Context, page: NewsPage | PhotoGalleryPage) -> str:
+    """Say how many readers an item had; true also where the rest of the page comes from the cache."""
+    return live_part(context.get("request"), name="readers", argument=page.pk or 0)
