@@ -1,17 +1,21 @@
 """Teams, programmes and visits for tests; towns are real or made up, people are made up."""
 
 import datetime as dt
+import io
 import uuid
 
 import factory
 from factory.django import DjangoModelFactory
+from PIL import Image
 
+from hamyar.accounts.models import User
+from hamyar.places.models import Municipality
 from hamyar.visits import models
 from hamyar.visits.enums import Side, Span, WishKind
 from hamyar.visits.services.planning import Search, compute_programme
 from hamyar.visits.services.programmes import ProgrammeFacts, create_programme
-from tests.factories.accounts import UserFactory
-from tests.factories.places import CountyFactory, MunicipalityFactory
+from tests.factories.accounts import UserFactory, make_user
+from tests.factories.places import CountyFactory, MunicipalityFactory, RepresentationFactory
 from tests.factories.priorities import make_run
 
 NOON = dt.datetime(2026, 4, 5, 8, 30, tzinfo=dt.UTC)
@@ -97,6 +101,36 @@ class AttendanceFactory(DjangoModelFactory):
     recorded_at = NOON
 
 
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AgendaItem
+
+    device_id = factory.LazyFunction(uuid.uuid4)
+    visit = factory.SubFactory(VisitFactory)
+    text = "آب آشامیدنی"
+    recorded_at = NOON
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Note
+
+    device_id = factory.LazyFunction(uuid.uuid4)
+    visit = factory.SubFactory(VisitFactory)
+    text = "زمین کنار جاده آماده است."
+    recorded_at = NOON
+
+
+class SiteWalkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SiteWalk
+
+    device_id = factory.LazyFunction(uuid.uuid4)
+    visit = factory.SubFactory(VisitFactory)
+    title = "زمین میدان میوه و تره‌بار"
+    recorded_at = NOON
+
+
 class MinutesVersionFactory(DjangoModelFactory):
     class Meta:
         model = models.MinutesVersion
@@ -168,3 +202,37 @@ class DeviceOperationFactory(DjangoModelFactory):
     revision = 1
     received_at = NOON
     sent_by = factory.SubFactory(UserFactory)
+
+
+def make_member(*, team: models.Team, role: str = "team_member", is_head: bool = False) -> User:
+    """Make somebody with an account who travels with a team."""
+    user = make_user(role=role)
+    TeamMemberFactory(team=team, user=user, full_name=user.full_name, is_head=is_head)
+    return user
+
+
+def make_representative(*, town: Municipality, role: str = "mayor") -> User:
+    """Make somebody who speaks for a town."""
+    user = make_user(role=role)
+    RepresentationFactory(user=user, municipality=town)
+    return user
+
+
+def make_session(*, towns: int = 2) -> models.CountySession:
+    """Make a county session with a visit to each of its towns, by one trip."""
+    county, trip = CountyFactory(), TripFactory()
+    there = [MunicipalityFactory(county=county) for _ in range(towns)]
+    session = CountySessionFactory(county=county, host=there[0], trip=trip)
+    for town in there:
+        VisitFactory(municipality=town, trip=trip, session=session)
+    return session
+
+
+def picture(*, colour: str = "green", with_place: bool = True) -> bytes:
+    """Return a small JPEG that tells where it was taken, as a telephone writes it."""
+    target, exif = io.BytesIO(), Image.Exif()
+    if with_place:
+        exif[0x010F] = "a camera"
+        exif.get_ifd(0x8825)[1] = "N"
+    Image.new("RGB", (8, 6), colour).save(target, format="JPEG", exif=exif)
+    return target.getvalue()

@@ -182,6 +182,10 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_FOLDER / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_FOLDER / "private", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "hamyar.core.assets.BuiltFilesStorage"},
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/build/|\.[0-9a-f]{12}\."  # hashed by the front-end build, or by Django

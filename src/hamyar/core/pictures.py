@@ -1,4 +1,4 @@
-"""Taking out of a picture what the public must not get: place, camera, thumbnails, comments."""
+"""Taking out of a picture what a reader must not get: place, camera, thumbnails, comments."""
 
 from io import BytesIO
 
@@ -12,13 +12,15 @@ QUALITY = {"JPEG": {"quality": 92}, "WEBP": {"quality": 92}, "AVIF": {"quality":
 def without_metadata(file: File) -> File:  # type: ignore[type-arg]  # an upload of any kind
     """Return the picture turned upright and written anew without EXIF, XMP, IPTC and comments.
 
-    An animated picture keeps its frames. The colour profile stays, for it changes what is seen.
+    An animated picture keeps its frames; of the two frames a telephone may store the first is kept.
+    The colour profile stays, for it changes what is seen.
     """
     file.seek(0)
     with Image.open(file) as opened:
-        kind = opened.format if opened.format in KEPT else "PNG"
+        is_still = opened.format == "MPO" or not getattr(opened, "is_animated", False)
+        kind = "JPEG" if opened.format == "MPO" else opened.format if opened.format in KEPT else "PNG"
         profile = opened.info.get("icc_profile")
-        upright = opened if getattr(opened, "is_animated", False) else ImageOps.exif_transpose(opened)
+        upright = ImageOps.exif_transpose(opened) if is_still else opened
         target = BytesIO()
         options = {"icc_profile": profile} if profile else {}
         if upright is opened:

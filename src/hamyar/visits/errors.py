@@ -31,3 +31,7 @@ class StaleRecordError(UnableToSaveRecordError):
     def __init__(self, message: str, code: str = "record_stale", *, current: Model, **params: object) -> None:
         super().__init__(message, code, **params)
         self.current = current
+
+
+class UnableToConfirmMinutesError(UnableToError):
+    """Minutes that may not be written, confirmed or answered now."""

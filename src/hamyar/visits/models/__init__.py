@@ -1,11 +1,19 @@
 """Teams, programmes, visits and what is recorded at a visit; no business logic."""
 
-from hamyar.visits.models.meeting import AgendaItem, Attendance, Decision, Note, SitePhoto, SiteWalk
+from hamyar.visits.models.meeting import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DeviceRecord,
+    Note,
+    SitePhoto,
+    SiteWalk,
+)
 from hamyar.visits.models.minutes import Confirmation, MinutesVersion
 from hamyar.visits.models.programme import ProgrammeRun, VisitProgramme, Wish
 from hamyar.visits.models.sync import DeviceOperation
 from hamyar.visits.models.teams import Feed, Team, TeamAbsence, TeamMember
-from hamyar.visits.models.visit import CountySession, Trip, Visit
+from hamyar.visits.models.visit import CountySession, Meeting, Trip, Visit
 
 __all__ = [
     "AgendaItem",
@@ -14,7 +22,9 @@ __all__ = [
     "CountySession",
     "Decision",
     "DeviceOperation",
+    "DeviceRecord",
     "Feed",
+    "Meeting",
     "MinutesVersion",
     "Note",
     "ProgrammeRun",

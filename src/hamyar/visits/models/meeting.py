@@ -7,15 +7,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hamyar.core.files import private_storage
 from hamyar.places.models import Municipality
 from hamyar.visits.enums import AttendanceState, DecisionState, Side
-from hamyar.visits.models.visit import CountySession, Visit
+from hamyar.visits.models.visit import CountySession, Meeting, Visit
 
 
 class DeviceRecord(models.Model):
     """A record that may be made on a device: its own id makes sending it twice harmless.
 
-    ``revision`` grows with each change, so that a change from a stale copy is noticed and shown.
+    ``revision`` grows with each change, so that a change from a stale copy is noticed and shown. A record is
+    never deleted: ``withdrawn_at`` takes it out of the lists and the minutes.
     """
 
     device_id = models.UUIDField(_("id made on the device"), default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +48,15 @@ class DeviceRecord(models.Model):
         related_name="+",
         verbose_name=_("recorded by"),
     )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
 
     class Meta:
         abstract = True
@@ -56,6 +67,14 @@ class DeviceRecord(models.Model):
                 name="visits_%(class)s_of_one_meeting",
             )
         ]
+
+    @property
+    def meeting(self) -> Meeting:
+        """Return the visit or the county session it belongs to."""
+        meeting = self.visit or self.session
+        if meeting is None:
+            raise ValueError("a record without a meeting")
+        return meeting
 
 
 class AgendaItem(DeviceRecord):
@@ -153,7 +172,7 @@ class SitePhoto(DeviceRecord):
         related_name="photos",
         verbose_name=_("site walked"),
     )
-    file = models.FileField(_("file"), upload_to="visits/photos/")
+    file = models.FileField(_("file"), storage=private_storage, upload_to="visits/photos/")
     digest = models.CharField(_("digest"), max_length=64)
     caption = models.CharField(_("caption"), max_length=200, blank=True)
 

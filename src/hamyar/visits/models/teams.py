@@ -53,6 +53,7 @@ class TeamMember(models.Model):
     )
     full_name = models.CharField(_("full name"), max_length=120)
     position = models.CharField(_("position"), max_length=120, blank=True)
+    is_head = models.BooleanField(_("heads the team"), default=False)
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
 

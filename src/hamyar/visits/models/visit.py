@@ -138,3 +138,7 @@ class Visit(Planned):
     def get_absolute_url(self) -> str:
         """Return the address of the visit on the desk."""
         return reverse("visits:visit", args=[self.pk])
+
+
+Meeting = Visit | CountySession
+"""Where people sat together: a visit to one town, or one session with several."""

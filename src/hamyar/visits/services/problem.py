@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Count, Max
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
 from hamyar.core.jalali import local_date, weekday
@@ -258,13 +259,16 @@ def _value(result: RunResult | None, last: date | None, overdue: int, gap: float
 
 
 def _last_visits() -> dict[int, date]:
-    rows = Visit.objects.filter(state__in=MADE).values("municipality").annotate(last=Max("planned_start"))
+    made = Visit.objects.filter(state__in=MADE).values("municipality")
+    rows = made.annotate(last=Max(Coalesce("held_start", "planned_start")))
     return {row["municipality"]: local_date(row["last"]) for row in rows.order_by("municipality")}
 
 
 def _overdue(on: date) -> Counter[int]:
     rows = (
-        Decision.objects.filter(state=DecisionState.OPEN, due_on__lt=on, visit__isnull=False)
+        Decision.objects.filter(
+            state=DecisionState.OPEN, due_on__lt=on, visit__isnull=False, withdrawn_at__isnull=True
+        )
         .values("visit__municipality")
         .annotate(number=Count("pk"))
         .order_by("visit__municipality")

@@ -1,0 +1,35 @@
+"""What is recorded at a visit or a county session: saved once however often it is sent, never overwritten silently."""
+
+from hamyar.visits.services.meeting.fields import (
+    AgendaFields,
+    AttendanceFields,
+    DecisionFields,
+    NoteFields,
+    PhotoFields,
+    SiteWalkFields,
+)
+from hamyar.visits.services.meeting.records import (
+    save_agenda_item,
+    save_attendance,
+    save_decision,
+    save_note,
+    save_photo,
+    save_site_walk,
+    withdraw_record,
+)
+
+__all__ = [
+    "AgendaFields",
+    "AttendanceFields",
+    "DecisionFields",
+    "NoteFields",
+    "PhotoFields",
+    "SiteWalkFields",
+    "save_agenda_item",
+    "save_attendance",
+    "save_decision",
+    "save_note",
+    "save_photo",
+    "save_site_walk",
+    "withdraw_record",
+]
