@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hamyar.priorities",
     "hamyar.visits",
     "hamyar.findings",
+    "hamyar.commitments",
     "hamyar.newsroom",
     "hamyar.web",
     "wagtail.contrib.typed_table_block",

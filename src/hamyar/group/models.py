@@ -1,7 +1,8 @@
 """Companies and brands; what a second source shows is kept apart from what only a name suggests."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -88,3 +89,38 @@ class Brand(GroupMember):
     def sector(self) -> str:
         """Return the field of work in the language of the page."""
         return self._in_language("sector")
+
+
+class CompanyRepresentation(models.Model):
+    """A user who acts on behalf of a company from one day until another (that day not included)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="company_representations",
+        verbose_name=_("user"),
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="representations", verbose_name=_("company")
+    )
+    is_head = models.BooleanField(_("heads the company"), default=False)
+    since = models.DateField(_("from"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("representation of a company")
+        verbose_name_plural = _("representations of companies")
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="group_represents_in_order"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "company"],
+                condition=Q(until__isnull=True),
+                name="group_representation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ↔ {self.company}"

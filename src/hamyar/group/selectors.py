@@ -1,10 +1,14 @@
-"""Reading the directory of companies and brands."""
+"""Reading the directory of companies and brands, and who speaks for a company."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Now, TruncDate
 
-from hamyar.group.models import Brand, Company
+from hamyar.accounts.models import User
+from hamyar.group.models import Brand, Company, CompanyRepresentation
 
 
 @dataclass(frozen=True)
@@ -34,3 +38,21 @@ def group_links() -> list[GroupLink]:
         *Brand.objects.filter(is_shown=True),
     ]
     return [GroupLink(member.get_absolute_url(), member.name) for member in members]
+
+
+def companies_represented_by(*, user: User | AnonymousUser, on: dt.date | None = None) -> QuerySet[Company]:
+    """Return the companies the user speaks for on a day; none for a stranger.
+
+    Without a day it is today, by the clock of the database and in the time zone of the house.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return Company.objects.none()
+    day = on or TruncDate(Now())
+    held = user.company_representations.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    return Company.objects.filter(pk__in=held.values("company"))
+
+
+def company_representations() -> QuerySet[CompanyRepresentation]:
+    """Return who speaks or spoke for which company: those of today first."""
+    rows = CompanyRepresentation.objects.select_related("user", "company")
+    return rows.order_by("company__position", "company__code", "-since", "pk")

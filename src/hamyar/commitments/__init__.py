@@ -1,0 +1,1 @@
+"""Promises of all sides: who owns them, until when, what became of them."""

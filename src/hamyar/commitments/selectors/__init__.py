@@ -1,0 +1,25 @@
+"""Reading promises: who may see which, which are due, who answers for them."""
+
+from hamyar.commitments.selectors.register import (
+    Filters,
+    commitments_of_town,
+    commitments_visible_to,
+    filtered,
+    find_commitment,
+    history_of,
+    is_late,
+    promises_kept,
+    register,
+)
+
+__all__ = [
+    "Filters",
+    "commitments_of_town",
+    "commitments_visible_to",
+    "filtered",
+    "find_commitment",
+    "history_of",
+    "is_late",
+    "promises_kept",
+    "register",
+]
