@@ -9,4 +9,4 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to invitations that were accepted."""
-        from hamyar.places import receivers  # noqa: F401
+        from hamyar.places import receivers  # noqa: F401 - listens from now on

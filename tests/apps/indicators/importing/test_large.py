@@ -1,7 +1,6 @@
-"""A hundred thousand values are previewed in less than ten seconds."""
+"""A hundred thousand values are previewed whole; how fast is measured by ``benchmarks.imports``."""
 
 import random
-import time
 
 import pytest
 
@@ -38,13 +37,10 @@ def rows(known):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [csv_of, xlsx_of])
-def test_a_hundred_thousand_values_are_previewed_in_time(make, known, rows):
+def test_a_hundred_thousand_values_are_previewed_whole(make, known, rows):
     content = make(*rows)
-    started = time.perf_counter()
     layout = find_entries(read_grid(content), indicators=known.indicators)
     preview = check_entries(layout, reference=known, defaults=Defaults(last_year=1405))
-    seconds = time.perf_counter() - started
     assert len(preview.cells) == TOWNS * INDICATORS * YEARS == 100_000
     assert preview.counts[CellKind.REFUSED] == 0
     assert len(preview.digest) == 64
-    assert seconds < 10
