@@ -2,6 +2,7 @@
 
 from hamyar.commitments.selectors.register import (
     Filters,
+    Kept,
     commitments_of_town,
     commitments_visible_to,
     filtered,
@@ -14,6 +15,7 @@ from hamyar.commitments.selectors.register import (
 
 __all__ = [
     "Filters",
+    "Kept",
     "commitments_of_town",
     "commitments_visible_to",
     "filtered",

@@ -3,30 +3,17 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from hamyar.accounts.edge import signed_in
-from hamyar.places.models import Municipality
 from hamyar.places.selectors import municipalities_represented_by
-from hamyar.priorities.selectors import current_publication, ranked_towns
+from hamyar.web.front import front_page
 from hamyar.web.waiting import waiting_for
-
-FIRST = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the public who comes first, and the ways to the ranking, the map and the municipalities."""
-    publication = current_publication()
-    towns = ranked_towns(run=publication.run)[:FIRST] if publication else []
-    return render(
-        request,
-        "web/home.html",
-        {
-            "publication": publication,
-            "summary": publication.run.summary if publication else {},
-            "towns": towns,
-            "municipalities": Municipality.objects.filter(closed_on__isnull=True).count(),
-        },
-    )
+    """Show what is new, where the visits go next, the province by tier, and what was promised."""
+    return render(request, "web/home.html", {"front": front_page(on=timezone.localdate())})
 
 
 @login_required
