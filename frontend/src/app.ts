@@ -7,6 +7,7 @@ import { keepForms } from "./app/keep";
 import { keepOfflinePage } from "./app/offline";
 import { loadHtmx } from "./app/partial";
 import { watchSearchKey } from "./app/search";
+import { watchSuggestions } from "./app/suggest";
 import { labelTables } from "./app/tables";
 import { watchTheme } from "./app/theme";
 import { watchTips } from "./app/tips";
@@ -21,6 +22,7 @@ function prepare(part: ParentNode): void {
 prepare(document);
 watchTheme();
 watchSearchKey();
+watchSuggestions();
 watchCopy();
 watchDismiss();
 watchTips();

@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "plan-visits": "hamyar.cli.plan_visits.command:plan_visits",
     "rank": "hamyar.cli.rank:rank",
     "reproduce": "hamyar.cli.reproduce:reproduce",
+    "search": "hamyar.cli.search:search",
     "serve": "hamyar.cli.serve:serve",
     "setup": "hamyar.cli.setup:setup",
 }

@@ -76,6 +76,7 @@ def steps() -> list[Step]:
         Step(_("Indicators and their values"), load_indicators),
         Step(_("First ranking"), rank_first),
         Step(_("Companies, brands and the newsroom"), open_newsroom),
+        Step(_("Search"), fill_search),
         Step(_("Pages' files"), collect_static),
     ]
 
@@ -143,6 +144,13 @@ def open_newsroom() -> None:
     ensure_newsroom(at=now())
     sync_all_groups()
     load_first_item(at=now())
+
+
+def fill_search() -> None:
+    """Make the documents of the search anew."""
+    from hamyar.web.search.sources import rebuild_search
+
+    rebuild_search()
 
 
 def once(name: str, work: Callable[[], object]) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hamyar.web.views import about, audit, calendar, home, work
+from hamyar.web.views import about, audit, calendar, home, search, work
 
 app_name = "web"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("open-data/", about.open_data, name="open_data"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("contact/", about.contact, name="contact"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggestions, name="search_suggest"),
     path("desk/", home.desk, name="desk"),
     path("desk/audit/", audit.audit, name="audit"),
     path("desk/audit/export/", audit.export, name="audit_export"),

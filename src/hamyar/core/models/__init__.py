@@ -1,10 +1,11 @@
-"""What the core keeps: audit entries, the working calendar, long and regular work, what changed last."""
+"""What the core keeps: audit entries, the working calendar, long and regular work, what changed last, the search."""
 
 from hamyar.core.models.audit import AuditEntry
 from hamyar.core.models.calendar import Closure, LunarHoliday, WorkingWeek
 from hamyar.core.models.changes import ContentChange
 from hamyar.core.models.progress import Progress
 from hamyar.core.models.schedule import ScheduledWork
+from hamyar.core.models.search import SearchDocument, SearchSlip, SearchWord
 
 __all__ = [
     "AuditEntry",
@@ -13,5 +14,8 @@ __all__ = [
     "LunarHoliday",
     "Progress",
     "ScheduledWork",
+    "SearchDocument",
+    "SearchSlip",
+    "SearchWord",
     "WorkingWeek",
 ]

@@ -1,0 +1,119 @@
+"""How well a document answers: the same arithmetic whatever the database.
+
+A word met in the name counts up to three times one in the text, and the more of the name it fills the more;
+rare words count more than common ones; what is met by a prefix or a forgiven slip counts less.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hamyar.core.search.query import EXACT, JOINED, Query, Way, Word
+
+IN_NAME, IN_LEAD, IN_TEXT = 3.0, 1.7, 1.0
+WHOLE_NAME = 1.5
+"""Added when the words are the whole name."""
+NEWEST = 0.15
+"""By how much the newest of the dated gains; it halves with each year."""
+DAYS_OF_A_YEAR = 365.0
+MISSED = 2.0
+"""Power by which the share of met words lowers the score."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is needed of a document to rank it."""
+
+    pk: int
+    kind: str
+    key: str
+    dated: date | None
+    name_size: int
+    lexemes: str
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Rarity of each typed word, and how much each kind is wanted."""
+
+    rarity: tuple[float, ...]
+    kinds: Mapping[str, float]
+
+
+def rarity(*, documents: int, of: int) -> float:
+    """Return how much a word that stands in some of all documents says."""
+    return math.log(1 + (of + 1) / (documents + 1))
+
+
+def ranked(candidates: Iterable[Candidate], *, query: Query, weights: Weights) -> list[Candidate]:
+    """Return the candidates that meet a word, the best first; ties by date, kind and key."""
+    found = list(candidates)
+    newest = max((each.dated for each in found if each.dated), default=None)
+    scored = [(round(_score(each, query, weights, newest), 9), each) for each in found]
+    kept = [(score, each) for score, each in scored if score > 0]
+    kept.sort(key=lambda pair: (-pair[0], -_day(pair[1]), pair[1].kind, pair[1].key))
+    return [each for _score, each in kept]
+
+
+def is_whole_name(candidate: Candidate, *, query: Query) -> bool:
+    """Tell whether the words, all rightly spelt, are the name of the document."""
+    met = [_best(word, candidate.lexemes) for word in query.words]
+    return len(met) >= candidate.name_size and all(
+        field == IN_NAME and quality >= JOINED for field, quality in met
+    )
+
+
+def _day(candidate: Candidate) -> int:
+    return candidate.dated.toordinal() if candidate.dated else 0
+
+
+def _score(each: Candidate, query: Query, weights: Weights, newest: date | None) -> float:
+    met = [_best(word, each.lexemes) for word in query.words]
+    in_name = sum(1 for field, _quality in met if field == IN_NAME)
+    filled = min(1.0, in_name / each.name_size)
+    total = sum(weights.rarity) or 1.0
+    share = sum(rare for rare, (field, _quality) in zip(weights.rarity, met, strict=True) if field) / total
+    if not share:
+        return 0.0
+    worth = sum(
+        rare * quality * (field * (0.5 + 0.5 * filled) if field == IN_NAME else field)
+        for rare, (field, quality) in zip(weights.rarity, met, strict=True)
+    )
+    score: float = worth / total * share**MISSED * weights.kinds.get(each.kind, 1.0)
+    if is_whole_name(each, query=query):
+        score += WHOLE_NAME * weights.kinds.get(each.kind, 1.0)
+    return score * (1 + _recency(each, newest))
+
+
+def _recency(each: Candidate, newest: date | None) -> float:
+    if each.dated is None or newest is None:
+        return 0.0
+    return NEWEST * math.exp2(-(newest - each.dated).days / DAYS_OF_A_YEAR)
+
+
+def _best(word: Word, lexemes: str) -> tuple[float, float]:
+    """Return the best field in which a word is met, and how well; zeros when it is not met."""
+    best = (0.0, 0.0)
+    for way in word.ways:
+        field = _field(way, lexemes)
+        if field * way.quality > best[0] * best[1]:
+            best = (field, way.quality)
+            if field == IN_NAME and way.quality == EXACT:
+                return best
+    return best
+
+
+def _field(way: Way, lexemes: str) -> float:
+    if _stands(way, "n_", lexemes):
+        return IN_NAME
+    if way.only_in_names:
+        return 0.0
+    if _stands(way, "l_", lexemes):
+        return IN_LEAD
+    return IN_TEXT if _stands(way, "", lexemes) else 0.0
+
+
+def _stands(way: Way, mark: str, lexemes: str) -> bool:
+    end = "" if way.is_prefix else " "
+    return all(f" {mark}{term}{end}" in lexemes for term in way.terms)

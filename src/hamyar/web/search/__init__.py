@@ -1,0 +1,1 @@
+"""The search box: what the stages offer, kept current, and its pages."""
