@@ -18,7 +18,7 @@ export function documents(): Plugin {
     async generateBundle() {
       for (const [name, source] of Object.entries(FACES))
         this.emitFile({ type: "asset", fileName: `documents/${name}`, source: read(source) });
-      const digits = await subsetFont(read(DIGITS), "0123456789 ", { targetFormat: "truetype" });
+      const digits = await subsetFont(read(DIGITS), "0123456789 ", { targetFormat: "sfnt" });
       this.emitFile({ type: "asset", fileName: "documents/Vazirmatn-FD-Regular.ttf", source: digits });
     },
   };

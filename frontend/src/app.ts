@@ -4,6 +4,7 @@ import { watchCopy } from "./app/copy";
 import { loadDates } from "./app/dates";
 import { watchDismiss } from "./app/dismiss";
 import { keepForms } from "./app/keep";
+import { watchMoves } from "./app/move";
 import { keepOfflinePage } from "./app/offline";
 import { loadHtmx } from "./app/partial";
 import { watchSearchKey } from "./app/search";
@@ -26,6 +27,7 @@ watchSuggestions();
 watchCopy();
 watchDismiss();
 watchTips();
+watchMoves();
 keepOfflinePage();
 void loadHtmx();
 document.addEventListener("htmx:load", (event) => {

@@ -1,5 +1,6 @@
 """Forms of the stage."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -7,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from hamyar.accounts.models import User
 from hamyar.core.forms import IntegerField, JalaliDateField, LineField
+from hamyar.core.jalali import format_jalali
+from hamyar.core.persian import to_ascii_digits
+from hamyar.core.translation import active_language
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Run
+from hamyar.priorities.selectors import current_publication
 from hamyar.visits.enums import Span
 from hamyar.visits.models import Team, VisitProgramme
-from hamyar.visits.rules import LIMITS, ProgrammeRules, read_rules
+from hamyar.visits.rules import LIMITS, SESSION_MINUTES, ProgrammeRules, read_rules
+from hamyar.visits.services.named_sessions import SessionFacts
 from hamyar.visits.services.programmes import ProgrammeFacts
 
 RULE_LABELS = {
@@ -22,10 +28,21 @@ RULE_LABELS = {
     "visit_minutes": _("Minutes of one visit"),
     "stops_a_day": _("Most towns in one day"),
     "longest_trip_days": _("Most days of one trip"),
-    "day_starts_at": _("Departure, in minutes after midnight (450 is half past seven)"),
+    "day_starts_at": _("Departure from the base"),
     "break_minutes": _("Minutes of the noon stop for prayer and lunch"),
     "ramadan_minutes": _("Working minutes a day in Ramadan"),
 }
+HOUR_RULE = "day_starts_at"
+
+
+class HourField(forms.TimeField):
+    """An hour of the day, typed in Persian or Latin digits: «۷:۳۰»."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"help_text": _("Such as 10:30."), **options})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
 
 
 def _towns() -> Any:
@@ -48,19 +65,33 @@ class ProgrammeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, programme: VisitProgramme | None = None, **kwargs: Any) -> None:
-        if programme is not None:
-            kwargs["initial"] = _initial(programme)
+        self.sessions = read_rules(programme.rules).as_json()["sessions"] if programme else []
+        kwargs["initial"] = _initial(programme) if programme else {**_usual(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         runs: Any = self.fields["ranking_run"]
         runs.queryset = Run.objects.select_related("version__method").order_by("-created_at", "-id")
+        runs.label_from_instance = run_label
         teams: Any = self.fields["teams"]
         teams.queryset = Team.objects.filter(is_active=True)
-        defaults = ProgrammeRules().as_json()
         for name, label in RULE_LABELS.items():
             least, most = LIMITS[name]
-            self.fields[name] = IntegerField(
-                label=label, min_value=least, max_value=most, initial=defaults[name]
+            self.fields[name] = (
+                HourField(label=label)
+                if name == HOUR_RULE
+                else IntegerField(label=label, min_value=least, max_value=most)
             )
+
+    def basics(self) -> list[forms.BoundField]:
+        """Return the fields a planner must look at."""
+        return [self[name] for name in self.fields if name not in RULE_LABELS]
+
+    def rules(self) -> list[forms.BoundField]:
+        """Return the rules, which have usual values."""
+        return [self[name] for name in RULE_LABELS]
+
+    def has_rule_errors(self) -> bool:
+        """Tell whether a rule has to be corrected."""
+        return any(name in RULE_LABELS for name in self.errors)
 
     def facts(self) -> ProgrammeFacts:
         """Return what was decided."""
@@ -71,8 +102,34 @@ class ProgrammeForm(forms.Form):
             span=Span(given["span"]),
             ranking_run=given["ranking_run"],
             teams=tuple(given["teams"]),
-            rules={name: int(given[name]) for name in RULE_LABELS},
+            rules={name: _whole(given[name]) for name in RULE_LABELS} | {"sessions": self.sessions},
         )
+
+
+def run_label(run: Run) -> str:
+    """Name a ranking run by its method and day."""
+    day = format_jalali(run.created_at, "long", language=active_language())
+    return f"{run.version.method}، {day}" if active_language() == "fa" else f"{run.version.method}, {day}"
+
+
+def _whole(value: Any) -> int:
+    """Return a rule as the whole number that is stored; an hour as minutes after midnight."""
+    return value.hour * 60 + value.minute if isinstance(value, time) else int(value)
+
+
+def _shown(numbers: dict[str, int]) -> dict[str, Any]:
+    hour = numbers[HOUR_RULE]
+    return numbers | {HOUR_RULE: time(hour // 60, hour % 60)}
+
+
+def _usual() -> dict[str, Any]:
+    """Return what most programmes begin with: the ranking in force, all active teams, the usual rules."""
+    publication = current_publication()
+    return {
+        "ranking_run": publication.run_id if publication else None,
+        "teams": list(Team.objects.filter(is_active=True).values_list("pk", flat=True)),
+        **_shown(ProgrammeRules().numbers()),
+    }
 
 
 def _initial(programme: VisitProgramme) -> dict[str, Any]:
@@ -82,14 +139,20 @@ def _initial(programme: VisitProgramme) -> dict[str, Any]:
         "span": programme.span,
         "ranking_run": programme.ranking_run_id,
         "teams": list(programme.teams.values_list("pk", flat=True)),
-        **read_rules(programme.rules).as_json(),
+        **_shown(read_rules(programme.rules).numbers()),
     }
 
 
 class ComputeForm(forms.Form):
     """How long to search, and whether the plan before is kept as far as possible."""
 
-    seconds = IntegerField(label=_("Seconds of search"), min_value=1, max_value=3600, initial=60)
+    seconds = IntegerField(
+        label=_("Seconds of search"),
+        min_value=1,
+        max_value=3600,
+        initial=30,
+        help_text=_("Half a minute is enough for a province; longer searches save some kilometres."),
+    )
     seed = IntegerField(
         label=_("Seed"),
         min_value=0,
@@ -105,6 +168,59 @@ class ComputeForm(forms.Form):
         ],
         initial="keep",
     )
+
+
+class MovePlannedForm(forms.Form):
+    """Another day for a visit of a draft's plan; the next run puts it there."""
+
+    municipality = forms.ModelChoiceField(queryset=Municipality.objects.none(), widget=forms.HiddenInput)
+    from_on = JalaliDateField(widget=forms.HiddenInput)
+    on = JalaliDateField(label=_("New day"))
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("any team")
+    )
+    reason = LineField(label=_("Reason"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, programme: VisitProgramme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        towns: Any = self.fields["municipality"]
+        towns.queryset = _towns()
+        teams: Any = self.fields["team"]
+        teams.queryset = programme.teams.all()
+
+
+class NamedSessionForm(forms.Form):
+    """A county session: where, for which towns, how long."""
+
+    host = forms.ModelChoiceField(label=_("Host town"), queryset=Municipality.objects.none())
+    members = forms.ModelMultipleChoiceField(
+        label=_("Towns that come"),
+        queryset=Municipality.objects.none(),
+        required=False,
+        help_text=_("Leave empty for all towns of the county."),
+    )
+    minutes = IntegerField(
+        label=_("Minutes of the session"),
+        min_value=SESSION_MINUTES[0],
+        max_value=SESSION_MINUTES[1],
+        initial=180,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("host", "members"):
+            towns: Any = self.fields[name]
+            towns.queryset = _towns().select_related("county")
+            towns.label_from_instance = lambda town: f"{town.name} ({town.county.name})"
+
+    def facts(self) -> SessionFacts:
+        """Return what was decided; nobody chosen means every town of the host's county."""
+        host, chosen = self.cleaned_data["host"], list(self.cleaned_data["members"])
+        return SessionFacts(
+            host=host,
+            members=chosen or list(_towns().filter(county=host.county)),
+            minutes=int(self.cleaned_data["minutes"]),
+        )
 
 
 class WishForm(forms.Form):
@@ -192,7 +308,7 @@ class MoveForm(forms.Form):
     """Another day for a visit."""
 
     on = JalaliDateField(label=_("New day"))
-    at = forms.TimeField(label=_("Hour"), help_text=_("Such as 10:30."))
+    at = HourField(label=_("Hour"))
     reason = LineField(label=_("Reason"), max_length=300)
 
 

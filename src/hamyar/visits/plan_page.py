@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,6 +18,9 @@ from hamyar.core.translation import active_language
 from hamyar.places.models import County, Municipality
 from hamyar.visits.models import ProgrammeRun, Team
 from hamyar.visits.selectors import year_months
+
+COLOURS = 5
+"""Colours of teams on the map and in the calendar."""
 
 REASONS: dict[str, Promise] = {
     "no_day": gettext_lazy("on no working day are the town open and a team free"),
@@ -65,6 +69,22 @@ class PlannedVisit:
     team: Team
     trip: int
     is_pinned: bool
+    is_session: bool
+    is_first: bool = False
+
+    @property
+    def numeric(self) -> str:
+        """Return the day as forms send it."""
+        return format_jalali(self.on, "numeric")
+
+
+@dataclass(frozen=True)
+class DayGroup:
+    """The visits of one team on one day, and which of the team colours shows them."""
+
+    team: Team
+    colour: int
+    visits: tuple[PlannedVisit, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +95,17 @@ class DayCell:
     number: int
     is_in_month: bool
     reasons: tuple[DayOff, ...]
-    visits: tuple[PlannedVisit, ...]
+    groups: tuple[DayGroup, ...]
+
+    @property
+    def numeric(self) -> str:
+        """Return the day as forms send it."""
+        return format_jalali(self.date, "numeric")
+
+    @property
+    def visits(self) -> tuple[PlannedVisit, ...]:
+        """Return the visits of all teams."""
+        return tuple(visit for group in self.groups for visit in group.visits)
 
 
 @dataclass(frozen=True)
@@ -206,12 +236,15 @@ def planned_visits(run: ProgrammeRun, known: Names) -> tuple[PlannedVisit, ...]:
             team=known.teams[trip["team"]],
             trip=number,
             is_pinned=(code, stop["on"]) in pinned,
+            is_session=bool(stop["session"]),
         )
-        for number, trip in enumerate(run.result["trips"], 1)
+        for number, trip in enumerate(sorted(run.result["trips"], key=lambda trip: trip["days"]), 1)
         for stop in trip["stops"]
         for code in stop["serves"]
     ]
-    return tuple(sorted(found, key=lambda visit: (visit.on, visit.team.code, visit.arrival)))
+    found.sort(key=lambda visit: (visit.on, visit.team.code, visit.arrival))
+    first = {visit.town.pk: at for at, visit in reversed(list(enumerate(found)))}
+    return tuple(replace(visit, is_first=first[visit.town.pk] == at) for at, visit in enumerate(found))
 
 
 def _months(
@@ -220,6 +253,7 @@ def _months(
     by_day: dict[date, list[PlannedVisit]] = defaultdict(list)
     for visit in visits:
         by_day[visit.on].append(visit)
+    colours = {team["code"]: at % COLOURS for at, team in enumerate(run.inputs["teams"])}
     months = []
     for year, month in year_months(run.programme.first_on, run.programme.last_on):
         weeks = [
@@ -229,7 +263,7 @@ def _months(
                     cell.day,
                     cell.is_in_month,
                     calendar.reasons_off(cell.date),
-                    tuple(by_day.get(cell.date, ())) if cell.is_in_month else (),
+                    _groups(by_day.get(cell.date, []), colours) if cell.is_in_month else (),
                 )
                 for cell in week
             ]
@@ -238,6 +272,13 @@ def _months(
         inside = tuple(visit for week in weeks for cell in week for visit in cell.visits)
         months.append(MonthGrid(month_name(month, language=active_language()), year, weeks, inside))
     return tuple(months)
+
+
+def _groups(visits: list[PlannedVisit], colours: Mapping[str, int]) -> tuple[DayGroup, ...]:
+    return tuple(
+        DayGroup(team, colours[team.code], tuple(own))
+        for team, own in groupby(visits, key=lambda visit: visit.team)
+    )
 
 
 def _counties(visits: Iterable[PlannedVisit]) -> tuple[CountyRow, ...]:

@@ -10,6 +10,15 @@ from hamyar.visits.errors import UnableToPlanVisitsError
 
 
 @dataclass(frozen=True)
+class SessionRule:
+    """A county session that may be held once: towns met together in one of them."""
+
+    host: str
+    members: tuple[str, ...]
+    minutes: int
+
+
+@dataclass(frozen=True)
 class ProgrammeRules:
     """What a programme owes each town and what a day of travel may hold.
 
@@ -27,10 +36,16 @@ class ProgrammeRules:
     day_starts_at: int = 450
     break_minutes: int = 60
     ramadan_minutes: int = 420
+    sessions: tuple[SessionRule, ...] = ()
 
-    def as_json(self) -> dict[str, int]:
+    def as_json(self) -> dict[str, Any]:
         """Return the rules as they are stored."""
-        return asdict(self)
+        sessions = [asdict(each) | {"members": list(each.members)} for each in self.sessions]
+        return asdict(self) | {"sessions": sessions}
+
+    def numbers(self) -> dict[str, int]:
+        """Return the rules that are whole numbers, by name."""
+        return {name: getattr(self, name) for name in LIMITS}
 
 
 LIMITS = {
@@ -47,6 +62,9 @@ LIMITS = {
 }
 """Least and most of each rule."""
 
+SESSION_MINUTES = (30, 480)
+"""Least and most minutes of a county session."""
+
 
 def read_rules(stored: Mapping[str, Any]) -> ProgrammeRules:
     """Read stored or typed rules.
@@ -61,7 +79,8 @@ def read_rules(stored: Mapping[str, Any]) -> ProgrammeRules:
         raise UnableToPlanVisitsError(
             _("There is no rule of the name {name}."), "unknown_rule", name=min(unknown)
         )
-    for name, value in stored.items():
+    numbers = {name: value for name, value in stored.items() if name != "sessions"}
+    for name, value in numbers.items():
         least, most = LIMITS[name]
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise UnableToPlanVisitsError(
@@ -71,9 +90,21 @@ def read_rules(stored: Mapping[str, Any]) -> ProgrammeRules:
                 least=least,
                 most=most,
             )
-    rules = ProgrammeRules(**stored)
+    rules = ProgrammeRules(**numbers, sessions=tuple(_session(each) for each in stored.get("sessions", ())))
     if max(rules.visits_each, rules.visits_last_tier) > rules.visits_most:
         raise UnableToPlanVisitsError(
             _("The most visits of a town cannot be fewer than the guaranteed ones."), "rules_contradict"
         )
     return rules
+
+
+def _session(stored: Mapping[str, Any]) -> SessionRule:
+    minutes = stored["minutes"]
+    if not isinstance(minutes, int) or not SESSION_MINUTES[0] <= minutes <= SESSION_MINUTES[1]:
+        raise UnableToPlanVisitsError(
+            _("A county session takes from {least} to {most} minutes."),
+            "session_out_of_range",
+            least=SESSION_MINUTES[0],
+            most=SESSION_MINUTES[1],
+        )
+    return SessionRule(stored["host"], tuple(stored["members"]), minutes)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 
 from hamyar.core.jalali import jalali_parts
-from hamyar.places.models import County
+from hamyar.places.models import County, Municipality
 from hamyar.visits.enums import COMING, ProgrammeState
-from hamyar.visits.models import Feed, ProgrammeRun, Visit, VisitProgramme
+from hamyar.visits.models import Feed, ProgrammeRun, Visit, VisitProgramme, Wish
+from hamyar.visits.rules import read_rules
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,36 @@ def year_months(first_on: date, last_on: date) -> list[tuple[int, int]]:
         months.append((year, month))
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return months
+
+
+@dataclass(frozen=True)
+class NamedSession:
+    """A county session a draft names."""
+
+    host: Municipality
+    members: tuple[Municipality, ...]
+    minutes: int
+
+
+def named_sessions(*, programme: VisitProgramme) -> tuple[NamedSession, ...]:
+    """Return the county sessions of a programme with their towns, in one query."""
+    rules = read_rules(programme.rules).sessions
+    codes = {code for each in rules for code in (each.host, *each.members)}
+    towns = {town.code: town for town in Municipality.objects.filter(code__in=codes).select_related("county")}
+    return tuple(
+        NamedSession(
+            towns[each.host],
+            tuple(sorted((towns[code] for code in each.members), key=lambda town: town.sort_key)),
+            each.minutes,
+        )
+        for each in rules
+    )
+
+
+def wishes_since(*, run: ProgrammeRun) -> QuerySet[Wish]:
+    """Return what was asked for after a run, which the next one will heed."""
+    return (
+        Wish.objects.filter(programme=run.programme_id, created_at__gt=run.created_at)
+        .select_related("municipality", "team")
+        .order_by("created_at", "pk")
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hamyar.visits.views import plans, programmes, public, teams, visits
+from hamyar.visits.views import planning, plans, programmes, public, teams, visits
 
 app_name = "visits"
 
@@ -11,10 +11,18 @@ urlpatterns = [
     path("desk/visits/new/", programmes.new, name="new"),
     path("desk/visits/programmes/<int:pk>/", programmes.programme, name="programme"),
     path("desk/visits/programmes/<int:pk>/change/", programmes.change, name="change"),
-    path("desk/visits/programmes/<int:pk>/compute/", programmes.compute, name="compute"),
-    path("desk/visits/programmes/<int:pk>/wish/", programmes.wish, name="wish"),
+    path("desk/visits/programmes/<int:pk>/compute/", planning.compute, name="compute"),
+    path("desk/visits/programmes/<int:pk>/wish/", planning.wish, name="wish"),
+    path("desk/visits/programmes/<int:pk>/again/", planning.again, name="again"),
+    path("desk/visits/programmes/<int:pk>/move/", planning.move_planned_visit, name="move_planned"),
+    path("desk/visits/programmes/<int:pk>/sessions/", planning.session, name="named_session"),
+    path(
+        "desk/visits/programmes/<int:pk>/sessions/<str:code>/drop/",
+        planning.session_drop,
+        name="named_session_drop",
+    ),
     path("desk/visits/programmes/<int:pk>/publish/", programmes.publish, name="publish"),
-    path("desk/visits/wishes/<int:pk>/drop/", programmes.drop, name="drop_wish"),
+    path("desk/visits/wishes/<int:pk>/drop/", planning.drop, name="drop_wish"),
     path("desk/visits/runs/<int:pk>/", plans.run, name="run"),
     path("desk/visits/runs/<int:pk>/approve/", programmes.approve, name="approve"),
     path("desk/visits/runs/<int:pk>/programme.xlsx", plans.table, name="table"),

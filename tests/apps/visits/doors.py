@@ -3,6 +3,7 @@
 from hamyar.visits.models import Feed
 from tests.doors import EVERYONE, Door
 from tests.factories.accounts import UserFactory
+from tests.factories.places import MunicipalityFactory
 from tests.factories.visits import (
     NOON,
     TeamFactory,
@@ -20,6 +21,11 @@ APPROVERS = PLANNERS | {"chief_executive"}
 
 def _programme():
     return {"pk": VisitProgrammeFactory().pk}
+
+
+def _session():
+    programme = VisitProgrammeFactory()
+    return {"pk": programme.pk, "code": MunicipalityFactory().code}
 
 
 def _plan():
@@ -54,6 +60,10 @@ DOORS = {
     "visits:change": Door(get=PLANNERS, post=PLANNERS, arguments=_programme),
     "visits:compute": Door(post=PLANNERS, arguments=_programme),
     "visits:wish": Door(post=PLANNERS, arguments=_programme),
+    "visits:again": Door(post=PLANNERS, arguments=_programme),
+    "visits:move_planned": Door(get=PLANNERS, post=PLANNERS, arguments=_programme),
+    "visits:named_session": Door(post=PLANNERS, arguments=_programme),
+    "visits:named_session_drop": Door(post=PLANNERS, arguments=_session),
     "visits:publish": Door(post=APPROVERS, arguments=_programme),
     "visits:drop_wish": Door(post=PLANNERS, arguments=lambda: {"pk": make_wish_row().pk}),
     "visits:run": Door(get=DESK, arguments=_plan),

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def planner(client):
+def planner(client, monkeypatch):
+    """Sign a planner in, on the day the factories plan from."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
     user = make_user(role="planner")
     client.force_login(user)
     return user

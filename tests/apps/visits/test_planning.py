@@ -20,8 +20,9 @@ from hamyar.visits.services.capacity import capacity_of
 from hamyar.visits.services.days import is_nowruz_pause, work_days
 from hamyar.visits.services.planning import Search, compute_programme
 from hamyar.visits.services.problem import brief_of, week_of
-from hamyar.visits.services.programmes import WishFacts, approve_programme, make_wish, publish_programme
+from hamyar.visits.services.programmes import approve_programme, publish_programme
 from hamyar.visits.services.visits import NewTime, cancel_visit, confirm_visit, move_visit
+from hamyar.visits.services.wishes import WishFacts, make_wish
 from hamyar_engine.visits import verify
 from tests.factories.accounts import make_user
 from tests.factories.visits import NOON, VisitFactory, make_plan, make_programme

@@ -155,6 +155,7 @@ class Wish(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=14, choices=WishKind)
     on = models.DateField(_("day"))
+    moved_from = models.DateField(_("moved from the day"), null=True, blank=True)
     team = models.ForeignKey(
         Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team")
     )

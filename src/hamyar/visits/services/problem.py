@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
-from hamyar.core.jalali import local_date, weekday
+from hamyar.core.jalali import TEHRAN, local_date, weekday
 from hamyar.places.models import Municipality
 from hamyar.places.selectors import distance_table
 from hamyar.places.selectors.distances import DistanceTable
@@ -21,7 +21,17 @@ from hamyar.visits.errors import UnableToPlanVisitsError
 from hamyar.visits.models import Decision, ProgrammeRun, Team, TeamAbsence, Visit, VisitProgramme, Wish
 from hamyar.visits.rules import ProgrammeRules, read_rules
 from hamyar.visits.services.days import work_days
-from hamyar_engine.visits.model import Demand, FixedVisit, Place, Problem, Rules, Travel, Window, WorkDay
+from hamyar_engine.visits.model import (
+    Demand,
+    FixedVisit,
+    Place,
+    Problem,
+    Rules,
+    Session,
+    Travel,
+    Window,
+    WorkDay,
+)
 from hamyar_engine.visits.model import Team as EngineTeam
 from hamyar_engine.visits.value import VisitValue, visit_value
 
@@ -105,11 +115,12 @@ def brief_of(*, programme: VisitProgramme, at: datetime, previous: ProgrammeRun 
     """
     rules = read_rules(programme.rules)
     teams = tuple(programme.teams.filter(is_active=True).select_related("base"))
-    days = work_days(programme=programme, rules=rules)
+    today = local_date(at)
+    days = tuple(day for day in work_days(programme=programme, rules=rules) if day.on > today)
     if not teams:
         raise UnableToPlanVisitsError(_("Choose at least one active team first."), "no_team")
     if not days:
-        raise UnableToPlanVisitsError(_("There is no working day in this part of the year."), "no_day")
+        raise UnableToPlanVisitsError(_("No working day of this part of the year is left."), "no_day")
     towns = list(Municipality.objects.filter(closed_on=None).select_related("county"))
     travel, unreached = _travel(towns, teams)
     reached = [town for town in towns if town.code in travel]
@@ -117,15 +128,26 @@ def brief_of(*, programme: VisitProgramme, at: datetime, previous: ProgrammeRun 
         raise UnableToPlanVisitsError(_("No town has a point on the map or a known road."), "no_town")
     wishes = tuple(programme.wishes.select_related("municipality", "team"))
     problem = Problem(
-        places=_places(programme.ranking_run, reached, rules, wishes, on=local_date(at)),
+        places=_places(programme, reached, rules, wishes, on=today),
         days=days,
         teams=tuple(_team(team, days) for team in teams),
         travel=travel,
         rules=_engine_rules(rules),
+        sessions=_sessions(rules, {town.code for town in reached}),
         pinned=_pinned(wishes, travel),
         previous=_previous(previous, {town.code for town in reached}, {team.code for team in teams}),
     )
     return Brief(problem, rules, unreached, wishes)
+
+
+def _sessions(rules: ProgrammeRules, reached: set[str]) -> tuple[Session, ...]:
+    """Return the county sessions whose towns can be reached."""
+    return tuple(
+        Session(f"session-{each.host}", each.host, members, float(each.minutes))
+        for each in rules.sessions
+        if each.host in reached
+        and len(members := tuple(code for code in each.members if code in reached)) > 1
+    )
 
 
 def _engine_rules(rules: ProgrammeRules) -> Rules:
@@ -217,8 +239,14 @@ def _team(team: Team, days: Sequence[WorkDay]) -> EngineTeam:
 
 
 def _places(
-    run: Run, towns: Sequence[Municipality], rules: ProgrammeRules, wishes: Sequence[Wish], *, on: date
+    programme: VisitProgramme,
+    towns: Sequence[Municipality],
+    rules: ProgrammeRules,
+    wishes: Sequence[Wish],
+    *,
+    on: date,
 ) -> tuple[Place, ...]:
+    run, made = programme.ranking_run, _made_within(programme)
     results = {result.municipality_id: result for result in run.results.all()}
     last_tier = max((result.tier for result in results.values()), default=0)
     visited, overdue, gaps = _last_visits(), _overdue(on), _data_gaps(run)
@@ -236,7 +264,11 @@ def _places(
                 name=town.name_fa,
                 county=town.county.code,
                 visit_minutes=float(rules.visit_minutes),
-                demand=_demand(rules, minimum=rules.visits_last_tier if is_last else rules.visits_each),
+                demand=_demand(
+                    rules,
+                    minimum=rules.visits_last_tier if is_last else rules.visits_each,
+                    made=made[town.pk],
+                ),
                 value=value,
                 closed=_closed(wishes, town),
                 last_visited_on=last,
@@ -245,8 +277,23 @@ def _places(
     return tuple(places)
 
 
-def _demand(rules: ProgrammeRules, *, minimum: int) -> Demand:
-    return Demand(minimum=minimum, maximum=max(minimum, rules.visits_most), spacing_days=rules.spacing_days)
+def _demand(rules: ProgrammeRules, *, minimum: int, made: int) -> Demand:
+    """Return what is still owed; visits made within the programme count."""
+    return Demand(
+        minimum=max(0, minimum - made),
+        maximum=max(0, max(minimum, rules.visits_most) - made),
+        spacing_days=rules.spacing_days,
+    )
+
+
+def _made_within(programme: VisitProgramme) -> Counter[int]:
+    """Return by town the visits made from the programme's first day on."""
+    rows = Visit.objects.filter(
+        state__in=MADE,
+        planned_start__gte=datetime.combine(programme.first_on, time(0), TEHRAN),
+        planned_start__lt=datetime.combine(programme.last_on + timedelta(days=1), time(0), TEHRAN),
+    )
+    return Counter(rows.order_by("pk").values_list("municipality", flat=True))
 
 
 def _value(result: RunResult | None, last: date | None, overdue: int, gap: float, on: date) -> VisitValue:
@@ -290,11 +337,9 @@ def week_of(day: date) -> tuple[date, date]:
 
 
 def _closed(wishes: Sequence[Wish], town: Municipality) -> tuple[Window, ...]:
-    return tuple(
-        Window(*week_of(wish.on))
-        for wish in wishes
-        if wish.kind == WishKind.NOT_THIS_WEEK and wish.municipality_id == town.pk
-    )
+    own = [wish for wish in wishes if wish.municipality_id == town.pk]
+    weeks = [Window(*week_of(wish.on)) for wish in own if wish.kind == WishKind.NOT_THIS_WEEK]
+    return (*weeks, *(Window(wish.moved_from, wish.moved_from) for wish in own if wish.moved_from))
 
 
 def _pinned(wishes: Sequence[Wish], travel: Travel) -> tuple[FixedVisit, ...]:

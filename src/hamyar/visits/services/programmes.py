@@ -1,6 +1,6 @@
-"""A programme's life: created, wished for, approved (its trips and visits come to be), published."""
+"""A programme's life: created, approved (its trips and visits come to be), published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,12 +14,11 @@ from hamyar.core.audit import record
 from hamyar.core.jalali import TEHRAN, month_bounds
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Run
-from hamyar.visits.enums import PROGRAMME_MOVES, SPAN_MONTHS, ProgrammeState, RunStatus, Span, WishKind
+from hamyar.visits.enums import PROGRAMME_MOVES, SPAN_MONTHS, ProgrammeState, RunStatus, Span
 from hamyar.visits.errors import UnableToApproveProgrammeError, UnableToPlanVisitsError
-from hamyar.visits.models import ProgrammeRun, Team, Trip, Visit, VisitProgramme, Wish
+from hamyar.visits.models import CountySession, ProgrammeRun, Team, Trip, Visit, VisitProgramme
 from hamyar.visits.permissions import APPROVE, PLAN, PUBLISH
 from hamyar.visits.rules import read_rules
-from hamyar.visits.services.days import work_days
 from hamyar.visits.services.planning import require_draft
 
 
@@ -101,65 +100,6 @@ def _require_teams(teams: Iterable[Team]) -> None:
         raise UnableToPlanVisitsError(_("Choose at least one active team first."), "no_team")
 
 
-@dataclass(frozen=True)
-class WishFacts:
-    """What is asked of the next run for one town."""
-
-    municipality: Municipality
-    kind: WishKind
-    on: date
-    team: Team | None = None
-    reason: str = ""
-
-
-@transaction.atomic
-def make_wish(*, programme: VisitProgramme, facts: WishFacts, by: User, at: datetime) -> Wish:
-    """Pin a visit to a day, or keep a town free of visits in the week of a day; the next run heeds it.
-
-    Raises
-    ------
-    UnableToPlanVisitsError
-        When the day is no working day of the programme, or the wish stands already.
-    """
-    _require_may_plan(by)
-    require_draft(programme)
-    if not programme.first_on <= facts.on <= programme.last_on:
-        raise UnableToPlanVisitsError(_("The day lies outside the programme."), "day_outside")
-    if facts.kind == WishKind.PIN and facts.on not in {
-        day.on for day in work_days(programme=programme, rules=read_rules(programme.rules))
-    }:
-        raise UnableToPlanVisitsError(_("No visit is made on this day: it is off."), "day_off")
-    values = {"municipality": facts.municipality, "kind": facts.kind, "on": facts.on}
-    if programme.wishes.filter(**values).exists():
-        raise UnableToPlanVisitsError(_("This was asked for already."), "wish_twice")
-    wish = Wish.objects.create(
-        programme=programme, team=facts.team, reason=facts.reason, created_at=at, created_by=by, **values
-    )
-    changes = {"kind": [None, facts.kind], "on": [None, facts.on], "reason": [None, facts.reason]}
-    record(by=by, at=at, action="make_wish", target=wish, changes=changes)
-    return wish
-
-
-@transaction.atomic
-def move_planned(
-    *, programme: VisitProgramme, facts: WishFacts, from_on: date, by: User, at: datetime
-) -> Wish:
-    """Ask that a visit planned on one day be made on another: the old day's pin goes, the new one is pinned."""
-    _require_may_plan(by)
-    programme.wishes.filter(municipality=facts.municipality, kind=WishKind.PIN, on__in=[from_on]).delete()
-    return make_wish(programme=programme, facts=facts, by=by, at=at)
-
-
-@transaction.atomic
-def drop_wish(*, wish: Wish, by: User, at: datetime) -> None:
-    """Take a wish back."""
-    _require_may_plan(by)
-    require_draft(wish.programme)
-    changes = {"kind": [wish.kind, None], "on": [wish.on, None]}
-    record(by=by, at=at, action="drop_wish", target=wish, changes=changes)
-    wish.delete()
-
-
 @transaction.atomic
 def approve_programme(*, run: ProgrammeRun, by: User, at: datetime) -> VisitProgramme:
     """Approve a run: the programme is frozen, its trips and visits come to be.
@@ -196,7 +136,7 @@ def _require_move(programme: VisitProgramme, to: ProgrammeState) -> None:
 
 def _bring_into_being(programme: VisitProgramme, run: ProgrammeRun) -> None:
     teams = {team.code: team for team in Team.objects.all()}
-    towns = {town.code: town for town in Municipality.objects.all()}
+    towns = {town.code: town for town in Municipality.objects.select_related("county")}
     for planned in run.result["trips"]:
         days = [date.fromisoformat(day) for day in planned["days"]]
         trip = Trip.objects.create(
@@ -211,15 +151,24 @@ def _bring_into_being(programme: VisitProgramme, run: ProgrammeRun) -> None:
             drive_minutes=planned["drive_minutes"],
         )
         Visit.objects.bulk_create(
-            Visit(
-                municipality=towns[code],
-                trip=trip,
-                planned_start=instant(stop["on"], stop["arrival"]),
-                planned_end=instant(stop["on"], stop["departure"]),
-            )
-            for stop in planned["stops"]
-            for code in stop["serves"]
+            visit for stop in planned["stops"] for visit in _visits_of_stop(trip, stop, towns)
         )
+
+
+def _visits_of_stop(
+    trip: Trip, stop: Mapping[str, Any], towns: Mapping[str, Municipality]
+) -> Iterator[Visit]:
+    """Yield the visits of one stop; those of a county session share the session's meeting."""
+    span = {
+        "planned_start": instant(stop["on"], stop["arrival"]),
+        "planned_end": instant(stop["on"], stop["departure"]),
+    }
+    session = None
+    if stop["session"]:
+        host = towns[stop["location"]]
+        session = CountySession.objects.create(trip=trip, county=host.county, host=host, **span)
+    for code in stop["serves"]:
+        yield Visit(municipality=towns[code], trip=trip, session=session, **span)
 
 
 def clock_time(minutes: float) -> time:

@@ -18,6 +18,7 @@ from hamyar.visits.enums import ProgrammeState, RunStatus
 from hamyar.visits.models import ProgrammeRun
 from hamyar.visits.permissions import APPROVE, PLAN, VIEW_DESK
 from hamyar.visits.plan_page import names, plan_page, planned_visits
+from hamyar.visits.selectors import wishes_since
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,6 +42,10 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan_page(run=found, calendar=working_calendar()),
         "weekdays": WEEKDAYS_FA if active_language() == "fa" else WEEKDAYS_EN,
         "cost": found.result["cost"],
+        "is_newest": not ProgrammeRun.objects.filter(
+            programme=found.programme, number__gt=found.number
+        ).exists(),
+        "asked": wishes_since(run=found) if is_draft else (),
         "may_plan": is_draft and has_permission(request.user, PLAN),
         "may_approve": may_approve and has_permission(request.user, APPROVE),
     }

@@ -1,8 +1,7 @@
-"""Programmes on the desk: made, summed up, computed, wished for, approved, published."""
+"""Programmes on the desk: made, summed up, approved, published."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,24 +12,29 @@ from hamyar.accounts.edge import refusal_as_message, requires, signed_in
 from hamyar.accounts.permissions import has_permission
 from hamyar.core.errors import UnableToError, as_validation_error
 from hamyar.core.jalali import jalali_year
-from hamyar.core.progress import enqueue
-from hamyar.visits.enums import ProgrammeState, WishKind
-from hamyar.visits.forms import RULE_LABELS, ComputeForm, ProgrammeForm, WishForm
-from hamyar.visits.models import ProgrammeRun, Team, VisitProgramme, Wish
+from hamyar.core.templatetags.hamyar import digits, number
+from hamyar.visits.enums import ProgrammeState
+from hamyar.visits.forms import (
+    HOUR_RULE,
+    RULE_LABELS,
+    ComputeForm,
+    NamedSessionForm,
+    ProgrammeForm,
+    WishForm,
+    run_label,
+)
+from hamyar.visits.models import ProgrammeRun, Team, VisitProgramme
 from hamyar.visits.permissions import APPROVE, CHANGE_VISITS, PLAN, PUBLISH, VIEW_DESK
+from hamyar.visits.plan_page import clock
 from hamyar.visits.rules import read_rules
-from hamyar.visits.selectors import by_county, coming_visits, programmes, visits_of_programme
+from hamyar.visits.selectors import by_county, coming_visits, named_sessions, programmes, visits_of_programme
 from hamyar.visits.services.capacity import Capacity, capacity_of
 from hamyar.visits.services.programmes import (
-    WishFacts,
     approve_programme,
     change_programme,
     create_programme,
-    drop_wish,
-    make_wish,
     publish_programme,
 )
-from hamyar.visits.tasks import compute_programme_in_background
 
 
 @requires(VIEW_DESK)
@@ -51,7 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Make a programme."""
     year = jalali_year(timezone.now()) + 1
-    initial = {"jalali_year": year, "title": _("Visit programme of %(year)s") % {"year": year}}
+    initial = {"jalali_year": year, "title": _("Visit programme of %(year)s") % {"year": digits(year)}}
     form = ProgrammeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,17 +96,32 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a programme: rules, the sum before solving, wishes, runs, and once approved its visits."""
-    return _page(request, get_object_or_404(programmes(), pk=pk), WishForm, ComputeForm())
+    return programme_page(request, get_object_or_404(programmes(), pk=pk), WishForm, ComputeForm())
 
 
-def _page(request: HttpRequest, found: VisitProgramme, wish: Any, compute_form: ComputeForm) -> HttpResponse:
+def _shown(name: str, value: int) -> str:
+    """Write a rule in the digits of the page; an hour as an hour."""
+    return clock(value) if name == HOUR_RULE else number(value)
+
+
+def programme_page(
+    request: HttpRequest,
+    found: VisitProgramme,
+    wish: Any,
+    compute_form: ComputeForm,
+    session_form: NamedSessionForm | None = None,
+) -> HttpResponse:
+    """Render a programme with the forms as they were typed."""
     is_draft = found.state == ProgrammeState.DRAFT
     capacity, refusal = _capacity(found) if is_draft else (None, "")
-    rules = read_rules(found.rules).as_json()
+    rules = read_rules(found.rules)
     context = {
         "programme": found,
         "is_draft": is_draft,
-        "rules": [(RULE_LABELS[name], value) for name, value in rules.items()],
+        "rules": [(RULE_LABELS[name], _shown(name, value)) for name, value in rules.numbers().items()],
+        "sessions": named_sessions(programme=found),
+        "session_form": session_form or NamedSessionForm(),
+        "run_label": run_label(found.ranking_run),
         "capacity": capacity,
         "refusal": refusal,
         "wishes": found.wishes.select_related("municipality", "team", "created_by"),
@@ -121,62 +140,6 @@ def _capacity(found: VisitProgramme) -> tuple[Capacity | None, str]:
         return capacity_of(programme=found, at=timezone.now()), ""
     except UnableToError as refusal:
         return None, refusal.message
-
-
-@requires(PLAN)
-@require_POST
-def compute(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand the planning to the worker and show how far it is."""
-    found = get_object_or_404(programmes(), pk=pk)
-    form = ComputeForm(request.POST)
-    if found.state != ProgrammeState.DRAFT:
-        messages.error(request, _("The programme is approved and frozen."))
-        return redirect(found)
-    if not form.is_valid():
-        return _page(request, found, WishForm, form)
-    progress = enqueue(
-        task=compute_programme_in_background,
-        title=_("Planning of “%(programme)s”") % {"programme": found},
-        by=signed_in(request),
-        at=timezone.now(),
-        programme_id=found.pk,
-        user_id=signed_in(request).pk,
-        seconds=float(form.cleaned_data["seconds"]),
-        seed=int(form.cleaned_data["seed"]),
-        keeps=form.cleaned_data["mode"] == "keep",
-    )
-    return redirect("web:work", pk=progress.pk)
-
-
-@requires(PLAN)
-@require_POST
-def wish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pin a visit, or keep a town free in a week; the next run heeds it."""
-    found = get_object_or_404(programmes(), pk=pk)
-    form = WishForm(request.POST, programme=found)
-    if not form.is_valid():
-        return _page(request, found, form, ComputeForm())
-    given = form.cleaned_data
-    facts = WishFacts(
-        municipality=given["municipality"],
-        kind=WishKind(given["kind"]),
-        on=given["on"],
-        team=given["team"] if given["kind"] == WishKind.PIN else None,
-        reason=given["reason"],
-    )
-    with refusal_as_message(request, _("The next run heeds it. Plan again to see what changes.")):
-        make_wish(programme=found, facts=facts, by=signed_in(request), at=timezone.now())
-    return redirect(found)
-
-
-@requires(PLAN)
-@require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a wish back."""
-    found = get_object_or_404(Wish.objects.select_related("programme"), pk=pk)
-    with refusal_as_message(request, _("The wish is taken back.")):
-        drop_wish(wish=found, by=signed_in(request), at=timezone.now())
-    return redirect(found.programme)
 
 
 @requires(APPROVE)
