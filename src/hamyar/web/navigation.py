@@ -157,6 +157,12 @@ DESK = (
                 permission="accounts.view_people",
             ),
             Page("web:calendar", _("Working calendar"), icon="calendar-event"),
+            Page(
+                "web:contact_edit",
+                _("Contact of the organisation"),
+                icon="phone",
+                permission="core.change_contact",
+            ),
             Page("web:work_list", _("Long work"), icon="clock"),
             Page("web:audit", _("Record of changes"), icon="history", permission="core.view_audit"),
             Page("core:style", _("Design system"), icon="book", staff_only=True),

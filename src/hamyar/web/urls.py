@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/calendar/closures/", calendar.add_closure, name="calendar_closure"),
     path("desk/calendar/closures/<int:pk>/cancel/", calendar.cancel_closure, name="calendar_closure_cancel"),
     path("desk/calendar/week/", calendar.working_week, name="calendar_week"),
+    path("desk/contact/", about.edit_contact, name="contact_edit"),
     path("desk/work/", work.work_list, name="work_list"),
     path("desk/work/<uuid:pk>/", work.work, name="work"),
     path("desk/work/<uuid:pk>/stop/", work.stop, name="work_stop"),

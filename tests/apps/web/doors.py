@@ -36,6 +36,7 @@ DOORS = {
     "web:contact": Door(get=EVERYONE),
     "web:search": Door(get=EVERYONE),
     "web:search_suggest": Door(get=EVERYONE),
+    "web:contact_edit": Door(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "web:desk": Door(get=SIGNED_IN),
     "municipalities:list": Door(get=EVERYONE),
     "municipalities:map": Door(get=EVERYONE),

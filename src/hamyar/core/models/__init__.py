@@ -3,6 +3,7 @@
 from hamyar.core.models.audit import AuditEntry
 from hamyar.core.models.calendar import Closure, LunarHoliday, WorkingWeek
 from hamyar.core.models.changes import ContentChange
+from hamyar.core.models.contact import Contact
 from hamyar.core.models.progress import Progress
 from hamyar.core.models.schedule import ScheduledWork
 from hamyar.core.models.search import SearchDocument, SearchSlip, SearchWord
@@ -10,6 +11,7 @@ from hamyar.core.models.search import SearchDocument, SearchSlip, SearchWord
 __all__ = [
     "AuditEntry",
     "Closure",
+    "Contact",
     "ContentChange",
     "LunarHoliday",
     "Progress",
