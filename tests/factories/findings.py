@@ -40,8 +40,23 @@ class FindingBatchFactory(DjangoModelFactory):
 
     file_name = "findings.csv"
     digest = factory.Sequence(lambda n: f"{n:064d}")
-    imported_at = NOON
-    imported_by = factory.SubFactory(UserFactory)
+    uploaded_at = NOON
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Evidence
+
+    finding = factory.SubFactory(FindingFactory)
+    file = "findings/evidence/photo.pdf"
+    name = "photo.pdf"
+    content_type = "application/pdf"
+    size_bytes = 4
+    digest = factory.Sequence(lambda n: f"{n:064d}")
+    visibility = Visibility.PUBLIC
+    added_at = NOON
+    added_by = factory.SubFactory(UserFactory)
 
 
 def finding_fields(**changes):

@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("hamyar.group.urls")),
         path("", include("hamyar.priorities.urls")),
         path("", include("hamyar.visits.urls")),
+        path("", include("hamyar.findings.urls")),
         path("", include("hamyar.newsroom.urls")),
         path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),

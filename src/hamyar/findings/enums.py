@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 
 class FindingKind(TextChoices):
@@ -16,10 +17,10 @@ class FindingKind(TextChoices):
 class Urgency(TextChoices):
     """How long it can wait."""
 
-    LOW = "low", _("can wait")
-    MEDIUM = "medium", _("this year")
-    HIGH = "high", _("this season")
-    CRITICAL = "critical", _("at once")
+    LOW = "low", _in("urgency", "low")
+    MEDIUM = "medium", _in("urgency", "medium")
+    HIGH = "high", _in("urgency", "high")
+    CRITICAL = "critical", _in("urgency", "at once")
 
 
 URGENCY_ORDER = (Urgency.CRITICAL, Urgency.HIGH, Urgency.MEDIUM, Urgency.LOW)
@@ -82,3 +83,4 @@ class Event(TextChoices):
     MOVED = "moved", _("taken a step further")
     MERGED = "merged", _("merged into another")
     SEPARATED = "separated", _("separated again")
+    WITHDRAWN = "withdrawn", _("taken back by its writer")

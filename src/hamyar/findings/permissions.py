@@ -1,17 +1,15 @@
 """Who may write, decide, merge and import findings; codes are in ``accounts/definitions``."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.functions import Now, TruncDate
 
-from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
 from hamyar.findings.enums import FindingState, ReportedBy
 from hamyar.findings.models import Evidence, Finding
 from hamyar.findings.selectors.visibility import Person, findings_visible_to
 from hamyar.places.models import Municipality
 from hamyar.places.selectors import represents
-from hamyar.places.selectors.dated import valid_on
-from hamyar.visits.models import CountySession, TeamMember, Visit
+from hamyar.visits.models import CountySession, Visit
+from hamyar.visits.permissions import is_of_own_team
 
 RECORD = "findings.record_findings"
 CHANGE = "findings.change_findings"
@@ -25,14 +23,6 @@ Meeting = Visit | CountySession
 def can_view_finding(*, user: Person, finding: Finding) -> bool:
     """Tell whether the user may know of this finding."""
     return findings_visible_to(viewer=user, with_duplicates=True).filter(pk=finding.pk).exists()
-
-
-def is_of_own_team(*, user: Person, meeting: Meeting) -> bool:
-    """Tell whether the user travels with the team of the meeting."""
-    if not isinstance(user, User) or meeting.trip is None:
-        return False
-    members = TeamMember.objects.filter(valid_on(TruncDate(Now())), user=user)
-    return members.filter(team=meeting.trip.team_id).exists()
 
 
 def can_record_at(*, user: Person, meeting: Meeting | None) -> bool:

@@ -139,6 +139,19 @@ DESK = (
         ),
     ),
     Group(
+        "findings",
+        _("Findings"),
+        (
+            Page("findings:list", _("Findings"), icon="bulb", permission="findings.view_own"),
+            Page(
+                "findings:counts", _("Counts of findings"), icon="chart-bar", permission="findings.view_own"
+            ),
+            Page(
+                "findings:batches", _("Import findings"), icon="upload", permission="findings.import_findings"
+            ),
+        ),
+    ),
+    Group(
         "newsroom",
         _("Newsroom"),
         (

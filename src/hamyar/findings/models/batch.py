@@ -8,14 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FindingBatch(models.Model):
-    """An import; an undone one keeps its rows, but they count nowhere."""
+    """A file that waits for confirmation (``content``) or was taken in; an undone one keeps rows that count nowhere."""
 
     file_name = models.CharField(_("file"), max_length=200)
     digest = models.CharField(_("digest"), max_length=64)
+    content = models.BinaryField(_("file"), default=bytes)
     rows = models.PositiveIntegerField(_("rows"), default=0)
-    imported_at = models.DateTimeField(_("imported at"))
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+    )
+    imported_at = models.DateTimeField(_("imported at"), null=True, blank=True)
     imported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("imported by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("imported by"),
     )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -30,10 +40,16 @@ class FindingBatch(models.Model):
     class Meta:
         verbose_name = _("import of findings")
         verbose_name_plural = _("imports of findings")
-        ordering = ["-imported_at", "-id"]
+        ordering = ["-uploaded_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["digest"], condition=Q(undone_at__isnull=True), name="findings_file_once"
+                fields=["digest"],
+                condition=Q(undone_at__isnull=True, imported_at__isnull=False),
+                name="findings_file_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(imported_at__isnull=False),
+                name="findings_batch_undone_after_import",
             ),
             models.CheckConstraint(
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True)

@@ -15,8 +15,8 @@ VIEW_DESK = "findings.view_desk"
 VIEW_CONFIDENTIAL = "findings.view_confidential"
 VIEW_OWN = "findings.view_own"
 
-NOT_UNDONE = Q(batch__isnull=True) | Q(batch__undone_at__isnull=True)
-"""Findings of an import that was undone count nowhere."""
+NOT_UNDONE = Q(withdrawn_at__isnull=True) & (Q(batch__isnull=True) | Q(batch__undone_at__isnull=True))
+"""Findings that their writer took back, or of an import that was undone, count nowhere."""
 FOR_EVERYONE = Q(visibility=Visibility.PUBLIC, state__in=ESTABLISHED)
 """What the organisation stands by and may be told to everyone."""
 

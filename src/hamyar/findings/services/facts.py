@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from hamyar.core.persian import UnableToReadNumberError, normalise, normalise_line, parse_number
+from hamyar.core.persian import UnableToReadNumberError, normalise, normalise_line, parse_number, search_key
 from hamyar.findings.enums import FindingKind, Urgency, Visibility
 from hamyar.findings.errors import UnableToSaveFindingError
+from hamyar.findings.models import Finding
 from hamyar.findings.sectors import all_sectors
 from hamyar.places.models import County, Municipality
 
@@ -34,6 +36,18 @@ class FindingFacts:
     people_affected: int | None = None
     urgency: str = Urgency.MEDIUM
     visibility: str = Visibility.CONFIDENTIAL
+
+
+FACTS = tuple(field.name for field in fields_of(FindingFacts))
+KEY_LENGTH = 400
+
+
+def write_facts(finding: Finding, facts: FindingFacts) -> None:
+    """Put the facts into a finding, with the keys by which it is found; nothing is stored."""
+    for name in FACTS:
+        setattr(finding, name, getattr(facts, name))
+    finding.title_key = search_key(facts.title)[:KEY_LENGTH]
+    finding.search_key = search_key(f"{facts.title} {facts.text}")
 
 
 def read_facts(fields: Mapping[str, Any], *, on: date, old_sector: str = "") -> FindingFacts:

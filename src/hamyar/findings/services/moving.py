@@ -47,6 +47,8 @@ def _require_open(finding: Finding, to: FindingState, reason: str) -> None:
         )
     if finding.batch is not None and finding.batch.undone_at is not None:
         raise UnableToMoveFindingError(_("The import of this finding was undone."), "import_undone")
+    if finding.withdrawn_at is not None:
+        raise UnableToMoveFindingError(_("The writer has taken this finding back."), "finding_withdrawn")
     state = FindingState(finding.state)
     if to not in FINDING_MOVES[state]:
         raise UnableToMoveFindingError(

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from dataclasses import fields as fields_of
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,8 +16,7 @@ from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
 from hamyar.core.audit import differences, facts_of, record
 from hamyar.core.jalali import local_date
-from hamyar.core.persian import search_key
-from hamyar.findings.enums import Event, ReportedBy, Visibility
+from hamyar.findings.enums import Event, FindingState, ReportedBy, Visibility
 from hamyar.findings.errors import UnableToSaveFindingError
 from hamyar.findings.models import Finding
 from hamyar.findings.permissions import (
@@ -27,13 +25,10 @@ from hamyar.findings.permissions import (
     require_can_change_finding,
     require_can_record_at,
 )
-from hamyar.findings.services.facts import FindingFacts, read_facts
+from hamyar.findings.services.facts import FACTS, FindingFacts, read_facts, write_facts
 from hamyar.findings.services.history import add_event
 from hamyar.visits.errors import StaleRecordError
 from hamyar.visits.models import CountySession, Visit
-
-FACTS = tuple(field.name for field in fields_of(FindingFacts))
-KEY_LENGTH = 400
 
 
 @transaction.atomic
@@ -158,7 +153,7 @@ def _create(
         recorded_by=by,
         changed_at=at,
     )
-    _write(finding, facts)
+    write_facts(finding, facts)
     try:
         with transaction.atomic():
             finding.save(force_insert=True)
@@ -211,10 +206,11 @@ def _change(stored: Finding, fields: Mapping[str, Any], *, digest: str, by: User
     kept = {name: getattr(stored, name) for name in FACTS}
     facts = read_facts(kept | dict(fields), on=local_date(at), old_sector=stored.sector)
     _require_still_right(stored, facts)
-    _write(stored, facts)
+    write_facts(stored, facts)
     changes = differences(before, _audited(stored))
-    if not changes:
+    if not changes and stored.withdrawn_at is None:
         return stored
+    stored.withdrawn_at = stored.withdrawn_by = None
     stored.revision += 1
     stored.changed_at = at
     stored.save()
@@ -252,13 +248,6 @@ def _require_still_right(stored: Finding, facts: FindingFacts) -> None:
     _require_at_the_table(facts, stored.visit or stored.session)
 
 
-def _write(finding: Finding, facts: FindingFacts) -> None:
-    for name in FACTS:
-        setattr(finding, name, getattr(facts, name))
-    finding.title_key = search_key(facts.title)[:KEY_LENGTH]
-    finding.search_key = search_key(f"{facts.title} {facts.text}")
-
-
 def _audited(finding: Finding) -> dict[str, Any]:
     """Return the facts that were given, towns by their name and sizes as text."""
     facts = facts_of(finding, FACTS)
@@ -267,3 +256,38 @@ def _audited(finding: Finding) -> dict[str, Any]:
         for name, value in facts.items()
         if value not in (None, "")
     }
+
+
+@transaction.atomic
+def withdraw_finding(*, finding: Finding, revision: int, by: User, at: datetime) -> Finding:
+    """Take back a finding nobody has decided about; it stays stored, and saving it again brings it back.
+
+    Raises
+    ------
+    PermissionDenied
+        When ``by`` may not change the finding.
+    UnableToSaveFindingError
+        When it was confirmed, refused or merged.
+    StaleRecordError
+        When somebody changed it since the writer last saw it.
+    """
+    locked = Finding.objects.select_for_update().get(pk=finding.pk)
+    require_can_change_finding(user=by, finding=locked)
+    if locked.withdrawn_at is not None:
+        return locked
+    if (
+        locked.state != FindingState.REPORTED
+        or locked.merged_into_id is not None
+        or locked.duplicates.exists()
+    ):
+        raise UnableToSaveFindingError(
+            _("Only a finding nobody has decided about can be taken back."), "finding_decided"
+        )
+    if locked.revision != revision:
+        raise StaleRecordError(_("Somebody changed this finding since you opened it."), current=locked)
+    locked.withdrawn_at, locked.withdrawn_by, locked.changed_at = at, by, at
+    locked.revision += 1
+    locked.save()
+    add_event(finding=locked, event=Event.WITHDRAWN, by=by, at=at)
+    record(by=by, at=at, action="withdraw_finding", target=locked)
+    return locked

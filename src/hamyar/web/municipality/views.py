@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from hamyar.core.persian import to_ascii_digits
+from hamyar.findings.selectors.pages import findings_of_town
 from hamyar.places.models import BoundarySet, Municipality
 from hamyar.places.selectors import boundaries_as_geojson
 from hamyar.web.municipality import exports, maps, twins
@@ -86,6 +87,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "municipality": municipality,
         "file": file,
+        "findings": findings_of_town(municipality=municipality, viewer=request.user),
         "twins": similar,
         "twin_choices": choices,
         "twin_codes": codes,
