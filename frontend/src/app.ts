@@ -6,6 +6,7 @@ import { watchDismiss } from "./app/dismiss";
 import { keepForms } from "./app/keep";
 import { watchMoves } from "./app/move";
 import { keepOfflinePage } from "./app/offline";
+import { watchMeeting } from "./app/meeting";
 import { loadHtmx } from "./app/partial";
 import { watchSearchKey } from "./app/search";
 import { watchSuggestions } from "./app/suggest";
@@ -28,6 +29,7 @@ watchCopy();
 watchDismiss();
 watchTips();
 watchMoves();
+watchMeeting();
 keepOfflinePage();
 void loadHtmx();
 document.addEventListener("htmx:load", (event) => {

@@ -60,3 +60,13 @@ class ReminderKind(TextChoices):
     DUE_DAY = "due_day", _("due")
     WEEKLY = "weekly", _("overdue")
     ESCALATION = "escalation", _("overdue; told to the chief")
+
+
+class Outcome(TextChoices):
+    """What became of a promise whose first due date has passed."""
+
+    ON_TIME = "on_time", _("done by the first date")
+    ON_NEW_DATE = "on_new_date", _("done by a new date")
+    LATE = "late", _("done late")
+    POSTPONED = "postponed", _("open, with a new date")
+    OVERDUE = "overdue", _("overdue")

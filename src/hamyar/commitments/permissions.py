@@ -29,6 +29,11 @@ def can_enter(*, user: Person) -> bool:
     return has_permission(user, VIEW_OWN) or has_permission(user, VIEW_DESK)
 
 
+def can_view_all(*, user: Person) -> bool:
+    """Tell whether the user reads the promises of everybody."""
+    return has_permission(user, VIEW_DESK)
+
+
 def can_view(*, user: Person, commitment: Commitment) -> bool:
     """Tell whether the user may read this promise."""
     return commitments_visible_to(user=user).filter(pk=commitment.pk).exists()

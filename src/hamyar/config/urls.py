@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("hamyar.priorities.urls")),
         path("", include("hamyar.visits.urls")),
         path("", include("hamyar.findings.urls")),
+        path("", include("hamyar.commitments.urls")),
         path("", include("hamyar.newsroom.urls")),
         path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),

@@ -96,12 +96,15 @@ def run_due(*, at: datetime, works: Iterable[RegularWork] | None = None) -> list
 
 
 def _claimed(work: RegularWork, at: datetime) -> bool:
-    """Take the work by one conditional update: of two workers one changes the row."""
+    """Take the work by one conditional update: of two workers one changes the row.
+
+    Most ticks find nothing due; they only read.
+    """
     ScheduledWork.objects.get_or_create(name=work.name)
     rows = ScheduledWork.objects.filter(
         Q(slot=None) | Q(slot__lt=work.slot(at)), Q(held_until=None) | Q(held_until__lte=at), name=work.name
     )
-    return bool(rows.update(held_until=at + HOLD, started_at=at))
+    return rows.exists() and bool(rows.update(held_until=at + HOLD, started_at=at))
 
 
 def _done(work: RegularWork, at: datetime) -> bool:

@@ -116,6 +116,18 @@ DESK = (
         ),
     ),
     Group(
+        "group",
+        _("Companies and brands"),
+        (
+            Page(
+                "group:representations",
+                _("Representatives of companies"),
+                icon="affiliate",
+                permission="group.view_representation",
+            ),
+        ),
+    ),
+    Group(
         "priorities",
         _("Priorities"),
         (
@@ -148,6 +160,24 @@ DESK = (
             ),
             Page(
                 "findings:batches", _("Import findings"), icon="upload", permission="findings.import_findings"
+            ),
+        ),
+    ),
+    Group(
+        "commitments",
+        _("Promises"),
+        (
+            Page(
+                "commitments:list",
+                _("Promises"),
+                icon="checklist",
+                permission="commitments.view_own",
+                count="hamyar.commitments.selectors:own_overdue",
+            ),
+            Page("commitments:overdue", _("Overdue list"), icon="clock", permission="commitments.view_own"),
+            Page("commitments:meeting", _("Meeting"), icon="users", permission="commitments.change_promises"),
+            Page(
+                "commitments:on_time", _("Kept on time"), icon="chart-bar", permission="commitments.view_own"
             ),
         ),
     ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
+from hamyar.commitments.selectors import own_overdue
 from hamyar.indicators.enums import BatchState
 from hamyar.indicators.models import ImportBatch
 from hamyar.indicators.permissions import IMPORT
@@ -64,6 +65,13 @@ KINDS = (
         _("drafts of the method not adopted"),
         "priorities:methods",
         "adjustments",
+    ),
+    Kind(
+        "commitments.answer_own",
+        lambda user: own_overdue(user=user),
+        _("overdue promises that you own"),
+        "commitments:list",
+        "checklist",
     ),
     Kind(
         "indicators.view_imports",

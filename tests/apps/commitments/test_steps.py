@@ -36,7 +36,7 @@ def test_a_follow_up_adds_a_line_with_its_files(planner) -> None:
         text="تماس گرفته شد.",
         by=planner,
         at=AT,
-        files=[Evidence("نامه.pdf", b"%PDF-1.7")],
+        evidence=[Evidence("نامه.pdf", b"%PDF-1.7")],
     )
     assert (line.text, line.files.get().name) == ("تماس گرفته شد.", "نامه.pdf")
     assert AuditEntry.objects.filter(action="follow_up_commitment").count() == 1
@@ -50,7 +50,7 @@ def test_a_file_of_another_kind_or_size_is_refused_with_the_whole_step(planner, 
     promise = CommitmentFactory()
     with pytest.raises(UnableToChangeCommitmentError) as refusal:
         services.complete_commitment(
-            commitment=promise, text="انجام شد", by=planner, at=AT, files=[Evidence(name, content)]
+            commitment=promise, text="انجام شد", by=planner, at=AT, evidence=[Evidence(name, content)]
         )
     promise.refresh_from_db()
     assert refusal.value.code == "file_refused"

@@ -16,7 +16,7 @@ class Digest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
     )
     on = models.DateField(_("day"))
-    claimed_at = models.DateTimeField(_("taken up at"))
+    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     failure = models.CharField(_("last failure"), max_length=200, blank=True)
 

@@ -1,5 +1,6 @@
 """Reading promises: who may see which, which are due, who answers for them."""
 
+from hamyar.commitments.selectors.overdue import own_overdue
 from hamyar.commitments.selectors.register import (
     Filters,
     Kept,
@@ -22,6 +23,7 @@ __all__ = [
     "find_commitment",
     "history_of",
     "is_late",
+    "own_overdue",
     "promises_kept",
     "register",
 ]

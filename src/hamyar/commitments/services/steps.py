@@ -35,13 +35,13 @@ class Evidence:
 
 @transaction.atomic
 def follow_up(
-    *, commitment: Commitment, text: str, by: User, at: datetime, files: Sequence[Evidence] = ()
+    *, commitment: Commitment, text: str, by: User, at: datetime, evidence: Sequence[Evidence] = ()
 ) -> FollowUp:
     """Add a line to the history without changing where the promise stands."""
     require_can_answer(user=by, commitment=commitment)
     held = _locked(commitment)
     _require_text(text, _("Write what was found or said."))
-    line = _line(held, FollowUpKind.NOTE, text, by=by, at=at, files=files)
+    line = _line(held, FollowUpKind.NOTE, text, by=by, at=at, evidence=evidence)
     record(by=by, at=at, action="follow_up_commitment", target=held, changes={"text": text.strip()})
     return line
 
@@ -53,7 +53,7 @@ def complete_commitment(
     text: str,
     by: User,
     at: datetime,
-    files: Sequence[Evidence] = (),
+    evidence: Sequence[Evidence] = (),
     done_on: date | None = None,
 ) -> Commitment:
     """Report a promise done, with evidence in words or files.
@@ -67,13 +67,13 @@ def complete_commitment(
     """
     require_can_answer(user=by, commitment=commitment)
     held = _locked(commitment)
-    if not text.strip() and not files:
+    if not text.strip() and not evidence:
         raise UnableToChangeCommitmentError(
             _("Say in a sentence or by a file how it can be seen that this is done."), "evidence_missing"
         )
     held.done_on = _day_done(held, done_on, by=by, at=at)
     _move(held, CommitmentState.DONE)
-    _line(held, FollowUpKind.DONE, text, by=by, at=at, files=files)
+    _line(held, FollowUpKind.DONE, text, by=by, at=at, evidence=evidence)
     return _saved(held, "complete_commitment", {"done_on": [None, held.done_on]}, by=by, at=at)
 
 
@@ -205,13 +205,13 @@ def _line(
     *,
     by: User,
     at: datetime,
-    files: Sequence[Evidence] = (),
+    evidence: Sequence[Evidence] = (),
     dates: dict[str, date] | None = None,
 ) -> FollowUp:
     line = FollowUp.objects.create(
         commitment=held, kind=kind, text=text.strip(), at=at, by=by, **(dates or {})
     )
-    for file in files:
+    for file in evidence:
         _keep_file(line, file)
     return line
 
