@@ -29,6 +29,7 @@ export default defineConfig({
         charts: here("./src/charts.ts"),
         map: here("./src/map.ts"),
         explorer: here("./src/explorer.ts"),
+        cms: here("./src/styles/cms.css"),
       },
     },
   },

@@ -28,6 +28,15 @@ def font_html() -> SafeString:
     return format_html('<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>', address)
 
 
+def style_html(name: str) -> SafeString:
+    """Return the tag of a style sheet that stands by itself, such as the editor's: ``cms``."""
+    try:
+        address = DjangoViteAssetLoader.instance().generate_vite_asset_url(f"src/styles/{name}.css")
+    except DjangoViteAssetNotFoundError:
+        return SafeString("")
+    return format_html('<link rel="stylesheet" href="{}">', address)
+
+
 class BuiltFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types
     """Hashed static files; what the front-end build has hashed already keeps its name.
 

@@ -1,10 +1,11 @@
 """Companies and brands; what a second source shows is kept apart from what only a name suggests."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,6 +44,21 @@ class GroupMember(models.Model):
     def inferred(self) -> str:
         """Return what only the name suggests."""
         return self._in_language("inferred")
+
+    @property
+    def standing(self) -> str:
+        """Tell where what is said comes from."""
+        if self.confirmed_fa:
+            return gettext("Confirmed")
+        if self.inferred_fa:
+            return gettext("Only inferred from the name")
+        return gettext("Only the name is known.")
+
+    def clean(self) -> None:
+        """Ask for the source of what is called confirmed."""
+        super().clean()
+        if self.confirmed_fa and not self.source:
+            raise ValidationError({"source": _("What is confirmed needs its source.")})
 
     def get_absolute_url(self) -> str:
         """Return the place in the directory."""

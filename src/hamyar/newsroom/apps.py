@@ -8,7 +8,8 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from hamyar.newsroom import jalali_admin, receivers
+        from hamyar.newsroom import jalali_admin, persian_admin, receivers
 
         jalali_admin.install()
+        persian_admin.install()
         receivers.offer_live_parts()

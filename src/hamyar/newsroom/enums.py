@@ -18,3 +18,37 @@ PERMISSION_OF = {
     NewsRole.MANAGER: "newsroom.publish_news",
 }
 """The permission code that puts a person into each group of Wagtail."""
+
+
+class DraftKind(models.TextChoices):
+    """From what a draft is written."""
+
+    VISIT = "visit", _("a visit")
+    SESSION = "session", _("a county session")
+    RANKING = "ranking", _("a published ranking")
+
+
+_MEETING = {
+    "سازمان": True,
+    "شهرستان": True,
+    "روز": True,
+    "هیئت": False,
+    "میزبانان": False,
+    "نیازها": False,
+    "مصوبات": False,
+    "تعهدات": False,
+}
+PLACEHOLDERS: dict[str, dict[str, bool]] = {
+    DraftKind.VISIT: {"شهر": True, **_MEETING},
+    DraftKind.SESSION: {"میزبان": True, "شهرها": True, **_MEETING},
+    DraftKind.RANKING: {
+        "سازمان": True,
+        "عنوان": True,
+        "روز": True,
+        "شمار": True,
+        "گروه‌ها": True,
+        "نخستین": True,
+        "فهرست": True,
+    },
+}
+"""The placeholders of each kind; true where the fact is never missing."""

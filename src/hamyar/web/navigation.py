@@ -186,6 +186,12 @@ DESK = (
         _("Newsroom"),
         (
             Page("wagtailadmin_home", _("Write and publish"), icon="news", permission="newsroom.write_news"),
+            Page(
+                "newsroom:drafts",
+                _("Drafts from what happened"),
+                icon="pencil-plus",
+                permission="newsroom.write_news",
+            ),
             Page("newsroom:readers", _("Readers"), icon="chart-bar", permission="newsroom.view_readers"),
         ),
     ),

@@ -4,6 +4,8 @@ from hamyar.newsroom.models import PhotoGalleryPage
 from tests.doors import EVERYONE, SEE_ALL, Door
 from tests.factories.newsroom import NOON, make_first_item, make_item, open_newsroom
 from tests.factories.places import MunicipalityFactory
+from tests.factories.priorities import make_publication
+from tests.factories.visits import CountySessionFactory, VisitFactory
 
 OPEN = Door(get=EVERYONE)
 
@@ -33,7 +35,29 @@ def an_old_gallery():
     return {"number": 393}
 
 
+WRITERS = frozenset({"administrator", "public_relations", "news_editor", "reporter"})
+
+
+def a_made_visit():
+    open_newsroom()
+    return {"pk": VisitFactory(state="held", held_start=NOON).pk}
+
+
+def a_held_session():
+    open_newsroom()
+    return {"pk": CountySessionFactory(state="held").pk}
+
+
+def a_ranking():
+    open_newsroom()
+    return {"pk": make_publication().pk}
+
+
 DOORS = {
+    "newsroom:drafts": Door(get=WRITERS),
+    "newsroom:draft_visit": Door(post=WRITERS, arguments=a_made_visit),
+    "newsroom:draft_session": Door(post=WRITERS, arguments=a_held_session),
+    "newsroom:draft_ranking": Door(post=WRITERS, arguments=a_ranking),
     "newsroom:list": OPEN,
     "newsroom:group": Door(get=EVERYONE, arguments=a_group),
     "newsroom:tag": Door(get=EVERYONE, arguments=a_tag),

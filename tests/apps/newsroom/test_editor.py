@@ -1,20 +1,24 @@
 """The editor at ``/cms/``: who gets in, what each may do, Jalali dates, its own policy, bare pictures."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.utils import translation
 from PIL import Image
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
-from wagtail.models import Workflow
+from wagtail.models import Collection, Workflow
 
 from hamyar.core.pictures import without_metadata
+from hamyar.group.models import Company
 from hamyar.newsroom.jalali_admin import date_format
-from hamyar.newsroom.models import NewsIndexPage
+from hamyar.newsroom.models import NewsIndexPage, Picture
+from hamyar.newsroom.persian_admin import timesince
 from tests.factories.accounts import make_role, make_user
 from tests.factories.newsroom import make_item, open_newsroom
 
@@ -166,3 +170,72 @@ def test_those_who_write_may_upload_pictures_and_files(client, role, expected):
     client.force_login(make_user(role=role))
     statuses = [client.get(address).status_code for address in ("/cms/images/add/", "/cms/documents/add/")]
     assert (statuses == [200, 200]) is expected
+
+
+def upload(**fields):
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    exif.get_ifd(0x8825)[1] = "N"
+    target = BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(target, format="JPEG", exif=exif)
+    file = SimpleUploadedFile("square.jpg", target.getvalue(), "image/jpeg")
+    collection = Collection.get_first_root_node().pk
+    return {"title": "میدان", "file": file, "collection": collection, "tags": "", **fields}
+
+
+def test_a_picture_without_alternative_text_is_refused(client):
+    open_newsroom()
+    client.force_login(make_user(role="reporter"))
+    assert client.post("/cms/images/add/", upload(description="")).status_code == 200
+    assert Picture.objects.count() == 0
+
+
+def test_what_is_stored_of_an_upload_carries_no_place(client):
+    open_newsroom()
+    client.force_login(make_user(role="reporter"))
+    assert client.post("/cms/images/add/", upload(description="میدان شهر")).status_code == 302
+    stored = Picture.objects.get()
+    with stored.file.open("rb") as file:
+        content = file.read()
+    assert b"Camera" not in content
+    with Image.open(BytesIO(content)) as picture:
+        assert dict(picture.getexif()) == {}
+
+
+def test_ages_and_counts_are_written_in_persian(client):
+    with translation.override("fa"):
+        assert timesince(MOMENT, MOMENT + timedelta(hours=3, minutes=2)) == "۳\xa0ساعت"
+    with translation.override("en"):
+        assert timesince(MOMENT, MOMENT + timedelta(hours=3)) == "3\xa0hours"
+    item = make_item()
+    item.save_revision().publish()
+    client.force_login(make_user(role="public_relations"))
+    page = client.get(f"/cms/pages/{item.pk}/history/").content.decode()
+    assert "رویداد صفحه" in page
+    assert "رویدادهای صفحه" not in page
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "source", "is_fine"), [("متن", "", False), ("متن", "سند", True), ("", "", True)]
+)
+def test_what_is_confirmed_needs_its_source(confirmed, source, is_fine):
+    company = Company(code="x", name_fa="شرکت", confirmed_fa=confirmed, source=source)
+    if is_fine:
+        company.full_clean()
+        return
+    with pytest.raises(ValidationError) as refused:
+        company.full_clean()
+    assert set(refused.value.message_dict) >= {"source"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        ({"confirmed_fa": "متن", "source": "سند"}, "تأییدشده"),
+        ({"inferred_fa": "متن"}, "تنها برداشت از نام"),
+        ({}, "تنها نام آن دانسته است."),
+    ],
+)
+def test_a_company_says_where_its_facts_come_from(facts, shown):
+    with translation.override("fa"):
+        assert Company(code="x", name_fa="شرکت", **facts).standing == shown

@@ -5,6 +5,7 @@ from hamyar.newsroom.models.hashtags import Hashtag, HashtagUse
 from hamyar.newsroom.models.pages import NewsIndexPage, NewsPage, PhotoGalleryPage
 from hamyar.newsroom.models.pictures import Picture, PictureRendition
 from hamyar.newsroom.models.reading import DailyReading, Reading, ReadingTotal
+from hamyar.newsroom.models.templates import NewsTemplate
 
 __all__ = [
     "DailyReading",
@@ -13,6 +14,7 @@ __all__ = [
     "NewsGroup",
     "NewsIndexPage",
     "NewsPage",
+    "NewsTemplate",
     "PhotoGalleryPage",
     "Picture",
     "PictureRendition",

@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.blocks import ListBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from hamyar.newsroom.models.groups import NewsGroup
 from hamyar.newsroom.models.pictures import Picture
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Publication
+from hamyar.visits.models import CountySession, Visit
 
 PHONE_FIRST = [
     ("mobile", _("Phone"), 375),
@@ -123,6 +125,24 @@ class NewsPage(Story):
         related_name="news_items",
         verbose_name=_("published ranking"),
     )
+    visit = models.ForeignKey(
+        Visit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="news_items",
+        verbose_name=_("visit"),
+    )
+    session = models.ForeignKey(
+        CountySession,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="news_items",
+        verbose_name=_("county session"),
+    )
 
     template = "newsroom/item.html"
     parent_page_types = ["newsroom.NewsIndexPage"]
@@ -136,7 +156,7 @@ class NewsPage(Story):
     ]
     content_panels = [
         FieldPanel("kicker"),
-        FieldPanel("title", heading=_("headline")),
+        TitleFieldPanel("title", heading=_("headline")),
         FieldPanel("deck"),
         FieldPanel("lead"),
         FieldPanel("picture"),
@@ -145,7 +165,7 @@ class NewsPage(Story):
         FieldPanel("hashtags"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("news_group"), FieldPanel("source_name")]),
+                FieldRowPanel([FieldPanel("news_group", widget=Select), FieldPanel("source_name")]),
                 FieldRowPanel([FieldPanel("news_code"), FieldPanel("published_at")]),
                 FieldPanel("is_time_known"),
             ],
@@ -186,7 +206,7 @@ class PhotoGalleryPage(Story):
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.FilterField("published_at")]
     content_panels = [
-        FieldPanel("title", heading=_("headline")),
+        TitleFieldPanel("title", heading=_("headline")),
         FieldPanel("deck"),
         FieldPanel("lead"),
         FieldPanel("pictures"),

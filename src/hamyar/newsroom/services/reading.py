@@ -7,12 +7,13 @@ processes count right and what a crash leaves is whole: a row is stored or it is
 import hashlib
 import hmac
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from hamyar.core.jalali import local_date
 from hamyar.newsroom.models import DailyReading, Reading, ReadingTotal
 
 
@@ -53,3 +54,8 @@ def fold_all_readings(*, before: date) -> int:
     """Fold the days that are over for every item; return how many readings."""
     pages = Reading.objects.filter(day__lt=before).order_by("page_id").values_list("page_id", flat=True)
     return sum(fold_readings(page_id=page_id, before=before) for page_id in pages.distinct())
+
+
+def fold_past_days(*, at: datetime) -> int:
+    """Fold the days that are over at a moment, in Tehran."""
+    return fold_all_readings(before=local_date(at))

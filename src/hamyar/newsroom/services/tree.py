@@ -12,6 +12,7 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     Page,
+    PageLogEntry,
     Site,
     Workflow,
     WorkflowPage,
@@ -21,6 +22,7 @@ from wagtail.models import (
 from hamyar.core.audit import record
 from hamyar.newsroom.enums import NewsRole
 from hamyar.newsroom.models import NewsGroup, NewsIndexPage
+from hamyar.newsroom.services.templates import load_templates
 
 PAGE_RIGHTS = {
     NewsRole.REPORTER: ("add_page",),
@@ -35,9 +37,11 @@ FILE_RIGHTS = {
 FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 DESK_MODELS = (
     ("newsroom", "newsgroup"),
+    ("newsroom", "newstemplate"),
     ("group", "company"),
     ("group", "brand"),
 )
+ROOT_NAME = "ریشه"
 WORKFLOW = "از خبرنگار تا انتشار"
 STEPS = (("بازبینی سردبیر", NewsRole.EDITOR), ("تأیید مدیر روابط عمومی", NewsRole.MANAGER))
 
@@ -49,20 +53,28 @@ def ensure_newsroom(*, at: datetime) -> NewsIndexPage:
     It may be repeated without harm; one audit entry when the index was made.
     """
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    root = Page.get_first_root_node() or Page.add_root(title=ROOT_NAME, slug="root")
+    _name_roots()
     index = NewsIndexPage.objects.first()
     if index is None:
         index = root.add_child(instance=NewsIndexPage(title="خبرها", slug="news"))
         record(by=None, at=at, action="make_news_index", target=index)
     _ensure_site(root=root, index=index)
-    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    collection = Collection.get_first_root_node() or Collection.add_root(name=ROOT_NAME)
     for role in NewsRole:
         _ensure_group(role=role, index=index, collection=collection)
     _ensure_workflow(index=index)
     NewsGroup.objects.get_or_create(
         slug="عمومی", defaults={"name_fa": "عمومی", "name_en": "General", "position": 1}
     )
+    load_templates()
     return index
+
+
+def _name_roots() -> None:
+    """Give what Wagtail's migrations named in English a Persian name."""
+    Page.objects.filter(depth=1, title="Root").update(title=ROOT_NAME, draft_title=ROOT_NAME)
+    Collection.objects.filter(depth=1, name="Root").update(name=ROOT_NAME)
 
 
 def _ensure_site(*, root: Page, index: NewsIndexPage) -> None:
@@ -79,6 +91,7 @@ def _ensure_site(*, root: Page, index: NewsIndexPage) -> None:
     welcome = root.get_children().filter(content_type__model="page").exclude(pk=index.pk)
     for page in welcome.filter(numchild=0):
         page.delete()
+        PageLogEntry.objects.filter(page_id=page.pk).delete()
     Group.objects.filter(name__in=["Moderators", "Editors"]).delete()
     Workflow.objects.filter(name="Moderators approval").delete()
 

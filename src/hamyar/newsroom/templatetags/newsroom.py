@@ -4,12 +4,18 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 
+from hamyar.accounts.permissions import has_permission
 from hamyar.core.pagecache import live_part
 from hamyar.group.selectors import GroupLink
 from hamyar.group.selectors import group_links as _group_links
 from hamyar.newsroom import selectors
+from hamyar.newsroom.enums import PLACEHOLDERS, DraftKind
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
+from hamyar.priorities.models import Publication
+from hamyar.visits.enums import MADE
+from hamyar.visits.models import Visit
 
 register = template.Library()
 
@@ -36,3 +42,24 @@ def related(page: NewsPage) -> Any:
 def view_count(context: Context, page: NewsPage | PhotoGalleryPage) -> str:
     """Say how many readers an item had; true also where the rest of the page comes from the cache."""
     return live_part(context.get("request"), name="readers", argument=page.pk or 0)
+
+
+@register.simple_tag
+def placeholders() -> list[tuple[str, str]]:
+    """Return the placeholders of each kind of draft, as they are written."""
+    return [(str(kind.label), "، ".join(f"{{{name}}}" for name in PLACEHOLDERS[kind])) for kind in DraftKind]
+
+
+@register.inclusion_tag("newsroom/includes/draft_button.html", takes_context=True)
+def news_about(context: Context, source: Visit | Publication) -> dict[str, Any]:
+    """Show the items that tell of a visit or a ranking, and to those who write the button for a draft."""
+    request = context["request"]
+    may_write = has_permission(request.user, "newsroom.write_news")
+    kind = "visit" if isinstance(source, Visit) else "ranking"
+    items = NewsPage.objects.filter(**{kind: source}).order_by("-published_at", "-pk")
+    return {
+        "may_write": may_write and (not isinstance(source, Visit) or source.state in MADE),
+        "items": items if may_write else items.live(),
+        "draft_url": reverse(f"newsroom:draft_{kind}", args=[source.pk]),
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,43 @@
+"""What of Wagtail's editor no catalogue reaches: missing names, ages in Latin digits."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.menu import SubmenuMenuItem
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.templatetags import wagtailadmin_tags
+from wagtail.admin.ui.tables.pages import PageTitleColumn
+from wagtail.admin.wagtail_hooks import SettingsMenuItem
+
+from hamyar.core.persian import to_persian_digits
+from hamyar.core.translation import active_language
+
+_age = wagtailadmin_tags.timesince
+_heading = PageTitleColumn.get_header_context_data
+
+
+def timesince(moment: datetime, *args: Any, **options: Any) -> str:
+    """Write an age for people: its first part only, in the digits of the language."""
+    text: str = _age(moment, *args, **options).split("،")[0]
+    return to_persian_digits(text) if active_language() == "fa" else text
+
+
+def heading_of_pages(self: Any, parent_context: Any) -> dict[str, Any]:
+    """Name what is listed also where Wagtail names nothing."""
+    context: dict[str, Any] = _heading(self, parent_context)
+    return {**context, "model_name": context["model_name"] or _("pages")}
+
+
+def counted(self: Any) -> str:
+    """Say how many: a Persian noun stays singular after a number."""
+    is_plural = self.count != 1 and active_language() != "fa"
+    return f"{self.count} {self.verbose_name_plural if is_plural else self.verbose_name}"
+
+
+def install() -> None:
+    """Replace what shows ages, headings, counts and the version of Wagtail."""
+    wagtailadmin_tags.timesince = timesince
+    PageTitleColumn.get_header_context_data = heading_of_pages
+    WagtailPaginator.items_count_label = property(counted)
+    SettingsMenuItem.render_component = SubmenuMenuItem.render_component

@@ -1,0 +1,162 @@
+"""An editor's way through ``/cms/`` from the first draft to taking the item back: Persian and Jalali on every page."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.factories.accounts import make_user
+from tests.factories.newsroom import make_item
+
+PROPER = re.compile(
+    r"\S+@\S+|/news/\S*|\b(AVIF|GIF|JPG|JPEG|PNG|WEBP|MB|KB|Asia/Tehran|UTC|xlsx|csv)\b|\S+\.(?:png|pdf)|#\w+|bazdid"
+)
+FOREIGN = re.compile(r"[A-Za-z]{2,}")
+GREGORIAN = re.compile(r"(?<!\d)(?:20[12]\d|۲۰[۱۲]\d)(?!\d)")
+TEXTS = """() => {
+  const found = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest("script, style, template, noscript, code, kbd, iframe, [data-side-panel-toggle-counter]")) {
+      found.push(walker.currentNode.textContent.trim());
+    }
+  }
+  for (const name of ["aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) found.push(element.getAttribute(name));
+  }
+  for (const input of document.querySelectorAll("input:not([type=hidden]):not([name=slug])")) {
+    if (["text", "submit", "button"].includes(input.type)) found.push(input.value);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(autouse=True)
+def _styles_from_source(settings: Any) -> None:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+def foreign(page: Page) -> list[str]:
+    """Return the texts of a page with a Latin word or a Gregorian year."""
+    plain = [(text, PROPER.sub("", text)) for text in page.evaluate(TEXTS)]
+    return sorted({text[:160] for text, rest in plain if FOREIGN.search(rest) or GREGORIAN.search(rest)})
+
+
+class Desk:
+    """A person at the editor; each page opened is read for what is not Persian."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: dict[str, list[str]] = {}
+
+    def read(self, place: str) -> None:
+        """Note what is foreign on the page as it stands."""
+        if found := foreign(self.page):
+            self.faults[place] = found
+
+    def open(self, path: str) -> None:
+        """Open a page of the editor and read it."""
+        answer = self.page.goto(f"/cms/{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        self.page.wait_for_load_state("load")
+        self.read(path)
+
+    def press(self, text: str) -> None:
+        """Press a button of the form's foot that may lie in its menu."""
+        button = self.page.get_by_role("button", name=text, exact=True)
+        if not button.first.is_visible():
+            self.page.locator(
+                "footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]"
+            ).last.click()
+        button.first.click()
+        self.page.wait_for_load_state("load")
+
+
+@pytest.fixture
+def desk(
+    open_at: Callable[..., Page], sign_in: Callable[..., None], transactional_db: None
+) -> Callable[[str], Desk]:
+    """Sit down at the editor with a role."""
+
+    def seated(role: str) -> Desk:
+        page = open_at(1280)
+        sign_in(page, make_user(role=role, full_name="کاربر آزمایشی"))
+        return Desk(page)
+
+    return seated
+
+
+def test_every_page_of_the_editor_is_persian(desk: Callable[[str], Desk]) -> None:
+    item = make_item(title="خبر نخست")
+    item.title = "خبر بازنویسی‌شده"
+    item.save_revision().publish()
+    first, second = item.revisions.order_by("created_at")
+    draft = make_item(title="خبر در راه", live=False)
+    manager = desk("public_relations")
+    for path in (
+        "",
+        "pages/",
+        f"pages/{item.get_parent().pk}/",
+        f"pages/{item.get_parent().pk}/?q=خبر&status=live",
+        f"pages/add/newsroom/photogallerypage/{item.get_parent().pk}/",
+        f"pages/{item.pk}/edit/",
+        f"pages/{draft.pk}/edit/",
+        f"pages/{item.pk}/history/",
+        f"pages/{item.pk}/history/?timestamp_from=1405/01/01",
+        f"pages/{item.pk}/usage/",
+        f"pages/{item.pk}/revisions/{first.pk}/revert/",
+        f"pages/{item.pk}/revisions/compare/{first.pk}...{second.pk}/",
+        f"pages/{item.pk}/unpublish/",
+        f"pages/{draft.pk}/delete/",
+        f"pages/{item.pk}/copy/",
+        f"pages/{item.pk}/move/",
+        "pages/search/?q=خبر",
+        "images/",
+        "images/add/",
+        "documents/",
+        "documents/add/",
+        "snippets/newsroom/newsgroup/",
+        "snippets/newsroom/newsgroup/add/",
+        "snippets/group/company/",
+        "snippets/group/company/add/",
+        "snippets/group/brand/",
+        "snippets/group/brand/add/",
+        "reports/locked/",
+        "reports/workflow/",
+        "reports/workflow_tasks/",
+        "reports/site-history/",
+        "reports/aging-pages/",
+        "account/",
+    ):
+        manager.open(path)
+    assert manager.faults == {}
+
+
+def test_scheduling_and_taking_back_speak_persian(desk: Callable[[str], Desk]) -> None:
+    item = make_item(title="خبر نخست")
+    manager = desk("public_relations")
+    manager.open(f"pages/{item.pk}/edit/")
+    page = manager.page
+    page.get_by_role("button", name="باز و بسته کردن وضعیت").click()
+    page.get_by_role("button", name="تعیین زمان").first.click()
+    manager.read("schedule dialog")
+    page.locator("[name=expire_at]").fill("1410/01/15 08:00")
+    page.get_by_role("button", name="ذخیره زمان‌بندی").click()
+    manager.press("انتشار")
+    manager.read("scheduled")
+    item.refresh_from_db()
+    assert item.expire_at is not None
+    assert item.expire_at.year == 2031
+    manager.open(f"pages/{item.pk}/edit/")
+    page.get_by_role("button", name="باز و بسته کردن وضعیت").click()
+    manager.read("status panel")
+    manager.open(f"pages/{item.pk}/unpublish/")
+    page.get_by_role("button", name="بله، برداشته شود").click()
+    manager.read("taken back")
+    item.refresh_from_db()
+    assert (item.live, manager.faults) == (False, {})
