@@ -11,6 +11,7 @@ import { loadHtmx } from "./app/partial";
 import { watchSearchKey } from "./app/search";
 import { watchSuggestions } from "./app/suggest";
 import { labelTables } from "./app/tables";
+import { watchSignOut } from "./app/sign-out";
 import { watchTheme } from "./app/theme";
 import { watchTips } from "./app/tips";
 
@@ -23,6 +24,7 @@ function prepare(part: ParentNode): void {
 
 prepare(document);
 watchTheme();
+watchSignOut();
 watchSearchKey();
 watchSuggestions();
 watchCopy();

@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("hamyar.newsroom.urls")),
         path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),
+        path("", include("hamyar.web.field.urls")),
         prefix_default_language=False,
     ),
 ]

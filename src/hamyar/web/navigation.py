@@ -148,6 +148,19 @@ DESK = (
         (
             Page("visits:programmes", _("Visit programmes"), icon="route", permission="visits.view_desk"),
             Page("visits:teams", _("Teams"), icon="users", permission="visits.view_desk"),
+            Page(
+                "field:page",
+                _("Visits without a line"),
+                icon="device-mobile",
+                permission="visits.record_meetings",
+            ),
+            Page(
+                "field:conflicts",
+                _("Changes from telephones"),
+                icon="git-compare",
+                permission="visits.record_meetings",
+                count="hamyar.web.field.versus:count_open_conflicts",
+            ),
         ),
     ),
     Group(

@@ -15,6 +15,7 @@ from hamyar.indicators.models import ImportBatch
 from hamyar.indicators.permissions import IMPORT
 from hamyar.priorities.enums import ReplyState, VersionState
 from hamyar.priorities.models import MethodVersion, Reply, Run
+from hamyar.web.field.versus import count_open_conflicts
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,13 @@ KINDS = (
         _("uploaded files to confirm or discard"),
         "indicators:batches",
         "upload",
+    ),
+    Kind(
+        "visits.record_meetings",
+        lambda user: count_open_conflicts(user=user),
+        _("records of visits with two versions"),
+        "field:conflicts",
+        "git-compare",
     ),
 )
 

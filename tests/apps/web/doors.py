@@ -7,6 +7,7 @@ from hamyar.core.enums import HolidayStatus, LunarOccasion
 from hamyar.core.models import Closure, LunarHoliday
 from tests.doors import ADMINISTRATOR, EVERYONE, SEE_ALL, SIGNED_IN, Door
 from tests.factories.places import BoundarySetFactory, MunicipalityFactory
+from tests.factories.visits import DeviceOperationFactory
 
 
 def a_holiday():
@@ -28,7 +29,23 @@ def some_work():
     return {"pk": uuid4()}
 
 
+FIELD = frozenset({"administrator", "planner", "team_member"})
+
+
+def a_conflict():
+    return {"pk": DeviceOperationFactory(result="conflict", current={}).pk}
+
+
 DOORS = {
+    "field:page": Door(get=FIELD),
+    "field:worker": Door(get=EVERYONE),
+    "field:manifest": Door(get=EVERYONE),
+    "field:icon": Door(get=EVERYONE, arguments=lambda: {"size": 192}),
+    "field:visits": Door(get=FIELD),
+    "field:sync": Door(post=FIELD),
+    "field:photo": Door(post=FIELD),
+    "field:conflicts": Door(get=FIELD),
+    "field:resolve": Door(post=FIELD, arguments=a_conflict),
     "web:home": Door(get=EVERYONE),
     "web:about": Door(get=EVERYONE),
     "web:open_data": Door(get=EVERYONE),

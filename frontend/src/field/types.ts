@@ -1,0 +1,127 @@
+/** What device and server tell each other, and what the device keeps. */
+export type Kind = "agenda" | "attendance" | "site" | "photo" | "note" | "decision" | "held" | "finding" | "promise";
+export type Value = string | number | boolean | null;
+export type Fields = Record<string, Value>;
+
+export interface Standing {
+  revision: number;
+  fields: Fields;
+  by: string;
+  at: string | null;
+  is_withdrawn?: boolean;
+}
+
+export interface SentRecord extends Standing {
+  kind: Kind;
+  id: string;
+}
+
+export interface KeptRecord extends SentRecord {
+  visit: number;
+  /** The revision from which this device itself made the newest one. */
+  was?: number | undefined;
+}
+
+export interface Line {
+  label: string;
+  value: string;
+  remark: string;
+}
+
+export interface Section {
+  title: string;
+  lines: Line[];
+}
+
+export interface Visit {
+  id: number;
+  town: string;
+  county: string;
+  team: string;
+  place: string;
+  state: string;
+  start: string;
+  end: string;
+  held_id: string;
+  desk: string;
+  file: Section[];
+  /** No longer sent by the server, kept because something of it is not sent yet. */
+  gone?: boolean;
+}
+
+export type Choices = Record<string, [string, string][]>;
+
+export interface Person {
+  id: number;
+  name: string;
+}
+
+export interface Snapshot {
+  user: Person;
+  server_time: string;
+  choices: Choices;
+  open_conflicts: string[];
+  visits: (Visit & { records: SentRecord[] })[];
+}
+
+/**
+ * `waiting`: never sent, may still be changed. `sent`: on its way or its answer was lost; it is sent again just as it was.
+ */
+export type State = "waiting" | "sent" | "conflict" | "refused";
+export type Resolution = "mine" | "theirs" | "both";
+
+export interface Operation {
+  seq?: number;
+  id: string;
+  visit: number;
+  kind: Kind;
+  record: string;
+  /** The revision it was made from; nothing while the change before it has no answer. */
+  base: number | null;
+  after: string | null;
+  fields: Fields;
+  state: State;
+  device_time: string;
+  reason: string;
+  current: Standing | null;
+  resolves: string | null;
+  resolution: Resolution | null;
+}
+
+export interface Result {
+  id: string;
+  result: "applied" | "conflict" | "refused" | "failed";
+  same: boolean;
+  revision: number | null;
+  reason: string;
+  current: Standing | null;
+}
+
+export interface Answer {
+  server_time: string;
+  results: Result[];
+}
+
+export interface Photo {
+  id: string;
+  visit: number;
+  blob: Blob;
+}
+
+export interface Draft {
+  key: string;
+  visit: number;
+  record: string;
+  seen: number;
+  fields: Fields;
+}
+
+/** A record as a screen shows it: what the server has, with what is not sent yet over it. */
+export interface Shown {
+  id: string;
+  kind: Kind;
+  fields: Fields;
+  revision: number;
+  state: State | "kept";
+  reason: string;
+}

@@ -1,0 +1,247 @@
+"""Each kind of record a device makes: how it is read back and which service saves it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID, uuid5
+from zlib import crc32
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop as _
+
+from hamyar.accounts.models import User
+from hamyar.core.jalali import TEHRAN
+from hamyar.visits.enums import AttendanceState, Side
+from hamyar.visits.errors import UnableToSaveRecordError
+from hamyar.visits.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DeviceRecord,
+    Note,
+    SitePhoto,
+    SiteWalk,
+    Visit,
+)
+from hamyar.visits.services import meeting as services
+from hamyar.visits.services.sync import Keeper, SentOperation, Standing
+from hamyar.visits.services.visits import hold_visit
+from hamyar.web.field import reading
+from hamyar.web.field.reading import UnableToReadError, Values
+
+
+@dataclass(frozen=True)
+class MeetingKind:
+    """A kind of record of the meeting itself."""
+
+    model: type[DeviceRecord]
+    names: tuple[str, ...]
+    read: Callable[[Values], Any]
+    save: Callable[..., DeviceRecord]
+
+    def rows(self) -> QuerySet[DeviceRecord]:
+        """Return all records of the kind."""
+        return QuerySet(self.model)
+
+
+def _choice(values: Values, name: str, choices: Any) -> Any:
+    named = reading.text(values, name)
+    if named not in choices.values:
+        raise UnableToReadError(_("What the device sent could not be read: {name}."), "unreadable", name=name)
+    return choices(named)
+
+
+def _agenda(values: Values) -> services.AgendaFields:
+    return services.AgendaFields(
+        text=reading.text(values, "text"),
+        position=reading.whole(values, "position"),
+        is_done=reading.truth(values, "is_done"),
+    )
+
+
+def _attendance(values: Values) -> services.AttendanceFields:
+    return services.AttendanceFields(
+        full_name=reading.text(values, "full_name"),
+        side=_choice(values, "side", Side),
+        position=reading.text(values, "position"),
+        state=_choice(values, "state", AttendanceState),
+        substitute_for=reading.text(values, "substitute_for"),
+    )
+
+
+def _site(values: Values) -> services.SiteWalkFields:
+    return services.SiteWalkFields(
+        title=reading.text(values, "title"),
+        latitude=reading.real(values, "latitude"),
+        longitude=reading.real(values, "longitude"),
+        text=reading.text(values, "text"),
+    )
+
+
+def _note(values: Values) -> services.NoteFields:
+    return services.NoteFields(
+        text=reading.text(values, "text"), is_confidential=reading.truth(values, "is_confidential")
+    )
+
+
+def _decision(values: Values) -> services.DecisionFields:
+    return services.DecisionFields(
+        text=reading.text(values, "text"),
+        number=reading.whole(values, "number"),
+        responsible=reading.text(values, "responsible"),
+        cooperating=reading.text(values, "cooperating"),
+        due_on=reading.day(values, "due_on"),
+    )
+
+
+def _photo(values: Values) -> services.PhotoFields:
+    return services.PhotoFields(
+        caption=reading.text(values, "caption"), site=reading.identity(values, "site")
+    )
+
+
+MEETING_KINDS: Mapping[str, MeetingKind] = {
+    "agenda": MeetingKind(AgendaItem, ("text", "position", "is_done"), _agenda, services.save_agenda_item),
+    "attendance": MeetingKind(
+        Attendance,
+        ("full_name", "position", "side", "state", "substitute_for"),
+        _attendance,
+        services.save_attendance,
+    ),
+    "site": MeetingKind(SiteWalk, ("title", "latitude", "longitude", "text"), _site, services.save_site_walk),
+    "photo": MeetingKind(SitePhoto, ("caption", "site"), _photo, services.save_photo),
+    "note": MeetingKind(Note, ("text", "is_confidential"), _note, services.save_note),
+    "decision": MeetingKind(
+        Decision,
+        ("text", "number", "responsible", "cooperating", "due_on"),
+        _decision,
+        services.save_decision,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class MeetingKeeper:
+    """Reads and saves one kind of record of the meeting; ``content`` is the picture of a photo."""
+
+    kind: MeetingKind
+    content: bytes | None = None
+
+    def standing(self, *, visit: Visit, record_id: UUID) -> Standing | None:
+        """Return the record as it stands, locked.
+
+        Raises
+        ------
+        UnableToSaveRecordError
+            When it belongs to another visit.
+        """
+        found = self.kind.rows().select_for_update().filter(device_id=record_id).first()
+        if found is None:
+            return None
+        if found.visit_id != visit.pk:
+            raise UnableToSaveRecordError(
+                _("This record belongs to another meeting."), "record_of_another_meeting"
+            )
+        return standing_of(found, self.kind)
+
+    def save(self, *, visit: Visit, sent: SentOperation, by: User, at: datetime) -> int:
+        """Save the record by the service of its kind."""
+        fields = self.kind.read(sent.fields)
+        if self.content is not None:
+            fields = replace(fields, content=self.content)
+        saved = self.kind.save(
+            meeting=visit,
+            device_id=sent.record_id,
+            revision=sent.base_revision,
+            fields=fields,
+            device_time=sent.device_time,
+            by=by,
+            at=at,
+        )
+        return saved.revision
+
+
+def standing_of(found: DeviceRecord, kind: MeetingKind) -> Standing:
+    """Return a record as devices read it."""
+    writer = found.recorded_by
+    return Standing(
+        revision=found.revision,
+        fields={name: _said(getattr(found, name)) for name in kind.names},
+        by=writer.full_name if writer else "",
+        at=found.recorded_at,
+        is_withdrawn=found.withdrawn_at is not None,
+    )
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, SiteWalk):
+        return str(value.device_id)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+HELD = "held"
+"""The kind of the one record of a visit that says when and where it was held."""
+HELD_SPACE = UUID("6f9f2a52-6f0c-4f0e-9a39-1f5a3e0c7c11")
+
+
+def held_id(visit: Visit) -> UUID:
+    """Return the id under which every device writes that a visit was held."""
+    return uuid5(HELD_SPACE, f"visit-{visit.pk}")
+
+
+class HeldKeeper:
+    """Reads and saves when and where a visit was held."""
+
+    def standing(self, *, visit: Visit, record_id: UUID) -> Standing | None:
+        """Return when the visit was held, locked; nothing while it was not."""
+        if record_id != held_id(visit):
+            raise UnableToSaveRecordError(
+                _("This record belongs to another meeting."), "record_of_another_meeting"
+            )
+        return held_standing(Visit.objects.select_for_update().get(pk=visit.pk))
+
+    def save(self, *, visit: Visit, sent: SentOperation, by: User, at: datetime) -> int:
+        """Record that the visit was held."""
+        started = reading.tehran(sent.fields, "held_start")
+        if started is None:
+            raise UnableToSaveRecordError(_("Say when the visit began."), "start_missing")
+        saved = hold_visit(
+            meeting=visit,
+            started=started,
+            ended=reading.tehran(sent.fields, "held_end"),
+            place=reading.text(sent.fields, "place"),
+            by=by,
+            at=at,
+        )
+        standing = held_standing(cast("Visit", saved))
+        return standing.revision if standing else 0
+
+
+def held_standing(visit: Visit) -> Standing | None:
+    """Return when and where a visit was held; its revision is drawn from what it says."""
+    if visit.held_start is None:
+        return None
+    fields = {
+        "held_start": _tehran(visit.held_start),
+        "held_end": _tehran(visit.held_end) if visit.held_end else None,
+        "place": visit.place,
+    }
+    return Standing(crc32(repr(sorted(fields.items())).encode()) & 0x7FFFFFFF, fields)
+
+
+def _tehran(moment: datetime) -> str:
+    return moment.astimezone(TEHRAN).strftime("%Y-%m-%dT%H:%M")
+
+
+def keeper_of(kind: str, *, content: bytes | None = None) -> Keeper | None:
+    """Return what reads and saves a kind of record; nothing for a kind unknown here."""
+    if kind == HELD:
+        return HeldKeeper()
+    found = MEETING_KINDS.get(kind)
+    return MeetingKeeper(found, content) if found else None
+
+
+def known_kinds() -> tuple[str, ...]:
+    """Return the kinds of records that can be made on a device."""
+    return (*MEETING_KINDS, HELD)

@@ -1,0 +1,138 @@
+"""Two versions of a record side by side, as the desk shows them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from hamyar.accounts.models import User
+from hamyar.accounts.permissions import has_permission
+from hamyar.visits.enums import OperationResult
+from hamyar.visits.models import DeviceOperation, Visit
+from hamyar.visits.permissions import CHANGE_VISITS, memberships_of
+from hamyar.web.field.kinds import HELD, MEETING_KINDS, keeper_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HOUR_SECONDS = 3600
+HIDDEN = frozenset({"position", "site"})
+"""Names that say nothing to a reader."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of both versions."""
+
+    label: str
+    mine: Any
+    theirs: Any
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the versions differ here."""
+        return bool((self.mine or None) != (self.theirs or None))
+
+
+@dataclass(frozen=True)
+class Versus:
+    """A change from a device beside the record as it stands now."""
+
+    operation: DeviceOperation
+    kind: str
+    rows: tuple[Row, ...]
+    seen_revision: int
+    by: str
+    at: datetime | None
+
+    @property
+    def may_keep_both(self) -> bool:
+        """Tell whether both can stand as records of their own."""
+        return self.operation.kind != HELD
+
+    @property
+    def skew_hours(self) -> int:
+        """Return by how many hours the device's clock was off, 0 where it was about right."""
+        hours = round(abs(self.operation.skew_seconds) / HOUR_SECONDS)
+        return hours if abs(self.operation.skew_seconds) > HOUR_SECONDS else 0
+
+
+def operations_of(*, user: User) -> QuerySet[DeviceOperation]:
+    """Return the changes from devices at visits the person records."""
+    rows = DeviceOperation.objects.select_related("visit__municipality", "sent_by", "visit__trip")
+    if not has_permission(user, CHANGE_VISITS):
+        rows = rows.filter(visit__trip__team__in=memberships_of(user=user).values("team"))
+    return rows
+
+
+def open_conflicts(*, user: User) -> QuerySet[DeviceOperation]:
+    """Return the conflicts nobody has ended, oldest first."""
+    rows = operations_of(user=user).filter(result=OperationResult.CONFLICT, resolution="")
+    return rows.order_by("received_at", "pk")
+
+
+def refused_changes(*, user: User) -> QuerySet[DeviceOperation]:
+    """Return the refused changes, newest first; their content is kept."""
+    return operations_of(user=user).filter(result=OperationResult.REFUSED).order_by("-received_at", "-pk")
+
+
+def count_open_conflicts(*, user: User) -> int:
+    """Count the conflicts that wait for the person."""
+    return open_conflicts(user=user).count()
+
+
+def versus(operation: DeviceOperation) -> Versus:
+    """Lay a change beside the record as it stands now."""
+    keeper = keeper_of(operation.kind)
+    visit = operation.visit
+    with transaction.atomic():  # a keeper reads under a lock
+        standing = keeper.standing(visit=visit, record_id=operation.record_id) if keeper and visit else None
+    theirs: Mapping[str, Any] = standing.fields if standing else {}
+    names = [name for name in operation.fields if name not in HIDDEN]
+    rows = (
+        Row(_label(operation.kind, name), _said(operation.fields[name]), _said(theirs.get(name)))
+        for name in names
+    )
+    return Versus(
+        operation,
+        kind_label(operation.kind),
+        tuple(rows),
+        standing.revision if standing else 0,
+        standing.by if standing else "",
+        standing.at if standing else None,
+    )
+
+
+def kind_label(kind: str) -> str:
+    """Return the word for a kind of record."""
+    if kind == HELD:
+        return _("When the visit was held")
+    found = MEETING_KINDS.get(kind)
+    return str(found.model._meta.verbose_name) if found else kind
+
+
+def _label(kind: str, name: str) -> str:
+    found = MEETING_KINDS.get(kind)
+    model: type[Model] = found.model if found else Visit
+    labels = {field.name: str(field.verbose_name) for field in model._meta.fields}
+    return labels.get(name, name)
+
+
+def _said(value: Any) -> Any:
+    """Return a value as a reader knows it: yes and no in words, days as days."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str):
+        return _moment(value) or value
+    return value
+
+
+def _moment(text: str) -> date | None:
+    try:
+        return parse_datetime(text) if "T" in text else parse_date(text)
+    except ValueError:
+        return None
