@@ -304,6 +304,14 @@ class AbsenceForm(forms.Form):
     reason = LineField(label=_("Reason"), max_length=200, required=False)
 
 
+class LetterForm(forms.Form):
+    """What the register gives the letters; one town, or all."""
+
+    number = LineField(label=_("Letter number"), max_length=40, required=False)
+    on = JalaliDateField(label=_("Date of the letters"), required=False)
+    town = LineField(max_length=8, required=False, widget=forms.HiddenInput)
+
+
 class MoveForm(forms.Form):
     """Another day for a visit."""
 

@@ -7,8 +7,10 @@ from django.db.models import Prefetch, QuerySet
 
 from hamyar.core.jalali import jalali_parts
 from hamyar.places.models import County, Municipality
+from hamyar.priorities.models import Run
+from hamyar.priorities.selectors import indicators_of
 from hamyar.visits.enums import COMING, ProgrammeState
-from hamyar.visits.models import Feed, ProgrammeRun, Visit, VisitProgramme, Wish
+from hamyar.visits.models import Feed, ProgrammeRun, Trip, Visit, VisitProgramme, Wish
 from hamyar.visits.rules import read_rules
 
 
@@ -112,3 +114,27 @@ def wishes_since(*, run: ProgrammeRun) -> QuerySet[Wish]:
         .select_related("municipality", "team")
         .order_by("created_at", "pk")
     )
+
+
+def trips_with_people(*, programme: VisitProgramme, since: date) -> QuerySet[Trip]:
+    """Return the trips of a programme from a day on that have visits, with teams, visits and their towns."""
+    visits = Visit.objects.select_related("municipality__county", "session__host").order_by(
+        "planned_start", "pk"
+    )
+    return (
+        Trip.objects.filter(programme=programme, last_on__gte=since, visits__state__in=COMING)
+        .distinct()
+        .select_related("team__base", "programme")
+        .prefetch_related(Prefetch("visits", queryset=visits), "team__members")
+        .order_by("first_on", "team__code", "pk")
+    )
+
+
+def missing_figures(*, run: Run) -> dict[str, tuple[str, ...]]:
+    """Return by town code the names of the indicators the ranking had to do without, in one query."""
+    names = {code: indicator.name for code, indicator in indicators_of(run).items()}
+    found: dict[str, list[str]] = {}
+    for unit, code, _value in run.summary.get("filled", []):
+        if code in names:
+            found.setdefault(unit, []).append(names[code])
+    return {unit: tuple(own) for unit, own in found.items()}

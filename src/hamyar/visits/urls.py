@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from hamyar.visits.views import planning, plans, programmes, public, teams, visits
+from hamyar.visits.views import papers, planning, plans, programmes, public, teams, visits
 
 app_name = "visits"
 
@@ -13,6 +13,14 @@ urlpatterns = [
     path("desk/visits/programmes/<int:pk>/change/", programmes.change, name="change"),
     path("desk/visits/programmes/<int:pk>/compute/", planning.compute, name="compute"),
     path("desk/visits/programmes/<int:pk>/wish/", planning.wish, name="wish"),
+    re_path(
+        r"^desk/visits/programmes/(?P<pk>[0-9]+)/letters\.(?P<kind>pdf|docx)$", papers.mayors, name="letters"
+    ),
+    re_path(
+        r"^desk/visits/programmes/(?P<pk>[0-9]+)/sheets\.(?P<kind>pdf|docx)$",
+        papers.programme_sheets,
+        name="sheets",
+    ),
     path("desk/visits/programmes/<int:pk>/again/", planning.again, name="again"),
     path("desk/visits/programmes/<int:pk>/move/", planning.move_planned_visit, name="move_planned"),
     path("desk/visits/programmes/<int:pk>/sessions/", planning.session, name="named_session"),

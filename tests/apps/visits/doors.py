@@ -60,6 +60,8 @@ DOORS = {
     "visits:change": Door(get=PLANNERS, post=PLANNERS, arguments=_programme),
     "visits:compute": Door(post=PLANNERS, arguments=_programme),
     "visits:wish": Door(post=PLANNERS, arguments=_programme),
+    "visits:letters": Door(get=DESK, arguments=lambda: _programme() | {"kind": "pdf"}),
+    "visits:sheets": Door(get=DESK, arguments=lambda: _programme() | {"kind": "docx"}),
     "visits:again": Door(post=PLANNERS, arguments=_programme),
     "visits:move_planned": Door(get=PLANNERS, post=PLANNERS, arguments=_programme),
     "visits:named_session": Door(post=PLANNERS, arguments=_programme),

@@ -119,7 +119,7 @@ class Document:
         shares = widths or [1] * len(header)
         for column, share in zip(made.columns, shares, strict=True):
             column.width = int(WIDTH * share / sum(shares))
-        self._fill(made.rows[0], header, shares, is_bold=True)
+        self._fill(made.rows[0], header, shares, is_head=True)
         made.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001  # as above
         for row in rows:
             self._fill(made.add_row(), row, shares)
@@ -129,7 +129,7 @@ class Document:
         """Add places to sign, side by side."""
         made = self._made.add_table(rows=1, cols=max(1, len(names)))
         self._turn(made)
-        self._fill(made.rows[0], [f"{name}\n\n\n" for name in names], [1] * len(names), is_bold=True)
+        self._fill(made.rows[0], [f"{name}\n\n\n" for name in names], [1] * len(names))
 
     def page_break(self) -> None:
         """Begin a new page."""
@@ -150,14 +150,14 @@ class Document:
             properties.insert(at, _element("w:bidiVisual"))
 
     def _fill(
-        self, row: Any, texts: Sequence[str], shares: Sequence[float], *, is_bold: bool = False
+        self, row: Any, texts: Sequence[str], shares: Sequence[float], *, is_head: bool = False
     ) -> None:
         for cell, text, share in zip(row.cells, texts, shares, strict=True):
             cell.width = int(WIDTH * share / sum(shares))
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
-            self._write(paragraph, text, is_bold=is_bold, size=10)
-            if is_bold:
+            self._write(paragraph, text, is_bold=is_head, size=10)
+            if is_head:
                 cell._tc.get_or_add_tcPr().append(  # noqa: SLF001  # python-docx has no other way
                     _element("w:shd", val="clear", color="auto", fill="EEF3F2")
                 )
