@@ -8,12 +8,14 @@ export interface Shares {
 }
 
 export function shares(data: Shares, room: Room): Plan {
+  // single words (months) stay whole; where they do not fit some are left out
+  const areWords = data.groups.every((group) => !group.includes(" "));
   return {
     height: 300,
     option: {
       grid: { top: 44, bottom: 40, [startSide]: 56, [endSide]: 12 },
       legend: { top: 0, [startSide]: 0, textStyle: strong, selectedMode: false, formatter: (name: string) => label(name), itemWidth: 14 },
-      xAxis: categoryAxis(data.groups, { inverse: isPersian, axisLabel: { ...text, interval: 0, formatter: (name: string) => label(name), width: (room.width - 70) / data.groups.length, overflow: "break" } }) as never,
+      xAxis: categoryAxis(data.groups, { inverse: isPersian, axisLabel: { ...text, interval: areWords && room.narrow ? "auto" : 0, formatter: (name: string) => label(name), width: (room.width - 70) / data.groups.length, overflow: areWords ? "none" : "break" } }) as never,
       yAxis: valueAxis("", { position: startSide, axisLabel: { ...text, fontSize: 12, formatter: (value: number) => percent(value) } }) as never,
       series: data.series.map((series, place) => ({
         type: "bar" as const,

@@ -279,3 +279,13 @@ def test_the_share_page_says_how_it_is_counted(client, planner, today) -> None:
     CommitmentFactory(due_on=today - 2 * DAY)
     page = text_of(client.get(url("on_time")))
     assert ("۵۰٪" in page, 'data-chart="shares"' in page) == (True, True)
+
+
+def test_the_page_of_the_town_shows_everybody_what_is_public(client, today) -> None:
+    town = MunicipalityFactory()
+    CommitmentFactory(town=town, text="نقشه فرستاده شود.", due_on=today + DAY)
+    CommitmentFactory(side="municipality", municipality=town, text="زمین آزاد شود.", due_on=today)
+    CommitmentFactory(town=town, text="محرمانه بماند.", visibility="internal")
+    page = text_of(client.get(town.get_absolute_url()))
+    told = [words for words in ("نقشه فرستاده", "زمین آزاد", "محرمانه بماند") if words in page]
+    assert told == ["نقشه فرستاده", "زمین آزاد"]

@@ -80,13 +80,15 @@ def test_filters_narrow_by_side_state_overdue_town_company_owner_and_dates() -> 
     assert found(due_until=TODAY - 2 * DAY) == {blocked}
 
 
-def test_the_own_ones_come_first_then_what_is_owed() -> None:
+def test_what_the_reader_owes_comes_first_then_what_is_owed() -> None:
     planner = make_user(role="planner")
+    CommitmentFactory(owner=planner, state="cancelled", due_on=TODAY + 9 * DAY)
     settled = CommitmentFactory(state="done", done_on=TODAY, due_on=TODAY - 5 * DAY)
     later = CommitmentFactory(due_on=TODAY + 5 * DAY)
     sooner = CommitmentFactory(due_on=TODAY + DAY)
     mine = CommitmentFactory(owner=planner, due_on=TODAY + 90 * DAY)
-    assert list(register(user=planner, filters=Filters(), on=TODAY)) == [mine, sooner, later, settled]
+    found = list(register(user=planner, filters=Filters(), on=TODAY))
+    assert found[:4] == [mine, sooner, later, settled]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

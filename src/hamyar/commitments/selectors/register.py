@@ -91,13 +91,15 @@ def _due_within(filters: Filters) -> Q:
 
 
 def register(*, user: User, filters: Filters, on: dt.date) -> QuerySet[Commitment]:
-    """Return the promises the user asked for: the own ones first, what is owed before what is settled."""
-    own = Case(When(owner=user, then=Value(0)), default=Value(1), output_field=IntegerField())
-    settled = Case(When(state__in=PENDING, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = filtered(commitments_visible_to(user=user), filters, on=on)
-    return rows.select_related("company", "municipality", "town", "owner").order_by(
-        own, settled, "due_on", "pk"
+    """Return the promises the user asked for: what the user owes, then what others owe, then what is settled."""
+    order = Case(
+        When(owner=user, state__in=PENDING, then=Value(0)),
+        When(state__in=PENDING, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
     )
+    rows = filtered(commitments_visible_to(user=user), filters, on=on)
+    return rows.select_related("company", "municipality", "town", "owner").order_by(order, "due_on", "pk")
 
 
 def find_commitment(*, user: User, pk: int) -> Commitment | None:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from hamyar.commitments.selectors import commitments_of_town
 from hamyar.core.persian import to_ascii_digits
 from hamyar.findings.selectors.pages import findings_of_town
 from hamyar.places.models import BoundarySet, Municipality
@@ -87,6 +88,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "municipality": municipality,
         "file": file,
+        "promises": list(commitments_of_town(municipality=municipality)),
         "findings": findings_of_town(municipality=municipality, viewer=request.user),
         "twins": similar,
         "twin_choices": choices,
