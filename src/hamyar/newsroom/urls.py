@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from hamyar.newsroom.views import drafts, feeds, legacy, public, reading, sitemaps
+from hamyar.newsroom.views import cards, drafts, feeds, legacy, public, reading, sitemaps
 
 app_name = "newsroom"
 
@@ -31,5 +31,6 @@ urlpatterns = [
     path("desk/news/drafts/visits/<int:pk>/", drafts.from_visit, name="draft_visit"),
     path("desk/news/drafts/sessions/<int:pk>/", drafts.from_session, name="draft_session"),
     path("desk/news/drafts/rankings/<int:pk>/", drafts.from_ranking, name="draft_ranking"),
+    path("news/cards/<int:pk>/<str:digest>.png", cards.card, name="card"),
     path("media/<path:name>", public.picture, name="picture"),
 ]

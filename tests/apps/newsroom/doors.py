@@ -80,5 +80,6 @@ DOORS = {
     "newsroom:sitemap": OPEN,
     "newsroom:news_sitemap": OPEN,
     "newsroom:robots": OPEN,
+    "newsroom:card": Door(get=EVERYONE, arguments=lambda: {"pk": make_item().pk, "digest": "other"}),
     "newsroom:picture": Door(get=EVERYONE, arguments=lambda: {"name": "images/none.webp"}),
 }

@@ -1,10 +1,12 @@
 """The editor at ``/cms/``: who gets in, what each may do, Jalali dates, its own policy, bare pictures."""
 
+import re
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -239,3 +241,18 @@ def test_what_is_confirmed_needs_its_source(confirmed, source, is_fine):
 def test_a_company_says_where_its_facts_come_from(facts, shown):
     with translation.override("fa"):
         assert Company(code="x", name_fa="شرکت", **facts).standing == shown
+
+
+def test_letters_of_the_workflow_are_persian(django_capture_on_commit_callbacks):
+    index = open_newsroom()
+    item, reporter = make_item(live=False), make_user(role="reporter")
+    editor, manager = make_user(role="news_editor"), make_user(role="public_relations")
+    with django_capture_on_commit_callbacks(execute=True):
+        state = index.get_workflow().start(item, reporter)
+        state.current_task_state.specific.approve(user=editor)
+        state.refresh_from_db()
+        state.current_task_state.specific.approve(user=manager)
+    assert {to for letter in mail.outbox for to in letter.to} >= {editor.email, manager.email, reporter.email}
+    for letter in mail.outbox:
+        words = re.sub(r"\S+://\S+|\S+@\S+", "", f"{letter.subject} {letter.body}")
+        assert re.findall(r"[A-Za-z]{2,}", words) == []

@@ -25,7 +25,7 @@ PHONE_FIRST = [
     ("tablet", _("Tablet"), 768),
     ("desktop", _("Desk"), 1280),
 ]
-TAKEN_ADDRESSES = {"detail", "group", "groups", "tags", "towns", "months", "photos", "feed"}
+TAKEN_ADDRESSES = {"cards", "detail", "group", "groups", "tags", "towns", "months", "photos", "feed"}
 """First parts of addresses under ``/news/`` that are no items."""
 
 

@@ -1,23 +1,30 @@
 """What the templates of items ask for; the pages are drawn by Wagtail, in previews too."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from hamyar.accounts.permissions import has_permission
 from hamyar.core.pagecache import live_part
 from hamyar.group.selectors import GroupLink
 from hamyar.group.selectors import group_links as _group_links
-from hamyar.newsroom import selectors
+from hamyar.newsroom import selectors, structured
 from hamyar.newsroom.enums import PLACEHOLDERS, DraftKind
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
+from hamyar.newsroom.views.cards import card_of
 from hamyar.priorities.models import Publication
 from hamyar.visits.enums import MADE
 from hamyar.visits.models import Visit
 
 register = template.Library()
+_IN_SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
 
 
 @register.simple_tag
@@ -63,3 +70,41 @@ def news_about(context: Context, source: Visit | Publication) -> dict[str, Any]:
         "draft_url": reverse(f"newsroom:draft_{kind}", args=[source.pk]),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def share_picture(page: NewsPage | PhotoGalleryPage) -> str:
+    """Return the whole address of what stands beside a shared item: its picture, else its drawn card."""
+    if not isinstance(page, NewsPage) or not page.pk:
+        return ""
+    if page.picture:
+        return f"{settings.SITE_ADDRESS}{page.picture.get_rendition('fill-1200x630|format-jpeg').url}"
+    arguments = {"pk": page.pk, "digest": card_of(page).digest}
+    return f"{settings.SITE_ADDRESS}{reverse('newsroom:card', kwargs=arguments)}"
+
+
+def _json_ld(data: Any) -> SafeString:
+    text = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def structured_article(page: NewsPage) -> SafeString:
+    """Describe an item to search engines; a preview that was never saved is not described."""
+    if not page.pk:
+        return SafeString("")
+    address = f"{settings.SITE_ADDRESS}{page.get_url()}"
+    return _json_ld(structured.article(page=page, address=address, picture=share_picture(page)))
+
+
+@register.simple_tag
+def structured_organisation() -> SafeString:
+    """Describe the organisation to search engines."""
+    return _json_ld(structured.organisation())
+
+
+@register.simple_tag
+def structured_visits(counties: Iterable[Any]) -> SafeString:
+    """Describe announced visits to search engines, as the page lists them by county."""
+    visits = [visit for county in counties for visit in county.visits]
+    return _json_ld([structured.coming_visit(visit=visit) for visit in visits]) if visits else SafeString("")
