@@ -127,7 +127,7 @@ function wordsAbout(town: Town): HTMLElement {
   name.textContent = town.name;
   if (town.href) (name as HTMLAnchorElement).href = town.href;
   const people = say(`جمعیت: ${number(town.population)} نفر`, `population: ${number(town.population)}`);
-  for (const line of [people, ...(town.words ?? [])]) {
+  for (const line of [...(town.population === undefined ? [] : [people]), ...(town.words ?? [])]) {
     box.appendChild(document.createElement("div")).textContent = line;
   }
   return box;

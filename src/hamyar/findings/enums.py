@@ -82,5 +82,6 @@ class Event(TextChoices):
     CHANGED = "changed", _("changed")
     MOVED = "moved", _("taken a step further")
     MERGED = "merged", _("merged into another")
+    ABSORBED = "absorbed", _("took in a duplicate")
     SEPARATED = "separated", _("separated again")
     WITHDRAWN = "withdrawn", _("taken back by its writer")

@@ -1,4 +1,4 @@
-"""Findings on the map: one point for each town, larger with more of them."""
+"""Findings on the map: one point for each town, with how many it has."""
 
 from collections import Counter
 from typing import Any
@@ -22,16 +22,14 @@ def points_of(*, rows: QuerySet[Finding]) -> dict[str, Any]:
 
 
 def _feature(town: Municipality, count: int) -> dict[str, Any]:
-    words = ngettext("%(number)s finding", "%(number)s findings", count) % {
-        "number": format_number(count, language=active_language())
-    }
+    number = format_number(count, language=active_language())
+    words = ngettext("%(number)s finding", "%(number)s findings", count) % {"number": number}
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [town.longitude, town.latitude]},
         "properties": {
-            "name": town.name,
+            "name": f"{town.name} ({number})",
             "href": f"{reverse('findings:list')}?town={town.code}",
-            "population": count * 10_000,
             "words": [words],
         },
     }

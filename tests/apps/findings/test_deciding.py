@@ -86,7 +86,7 @@ def test_merging_keeps_both_histories_and_can_be_undone(planner):
     merge = merge_findings(kept=kept, duplicate=duplicate, reason="همان است", by=planner, at=NOON)
     assert list(findings_visible_to(viewer=planner)) == [kept]
     assert [e.event for e in duplicate.events.all()] == ["reported", "merged"]
-    assert [(e.event, e.other) for e in kept.events.all()] == [("reported", None), ("merged", duplicate)]
+    assert [(e.event, e.other) for e in kept.events.all()] == [("reported", None), ("absorbed", duplicate)]
     with pytest.raises(UnableToMoveFindingError):
         move_finding(finding=duplicate, to=FindingState.CONFIRMED, by=planner, at=NOON)
     with pytest.raises(UnableToSaveFindingError):

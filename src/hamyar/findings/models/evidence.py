@@ -44,3 +44,8 @@ class Evidence(models.Model):
     def is_picture(self) -> bool:
         """Tell whether it can be shown in the page."""
         return self.content_type.startswith("image/")
+
+    @property
+    def kilobytes(self) -> int:
+        """Return the size in kilobytes, at least one."""
+        return max(1, round(self.size_bytes / 1024))

@@ -4,7 +4,7 @@ Titles are compared by the three-letter pieces of their folded keys, so that spe
 of a few words make no difference. The candidates are those of the same town and of its county as a whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -29,10 +29,13 @@ class Likeness:
     share: float
 
 
-def trigrams(key: str) -> frozenset[str]:
+Trigram = tuple[str, str, str]
+
+
+def trigrams(key: str) -> Iterator[Trigram]:
     """Return the pieces of three letters of a key, with its ends marked."""
     marked = f" {key} "
-    return frozenset(marked[place : place + 3] for place in range(len(marked) - 2))
+    return zip(marked, marked[1:], marked[2:], strict=False)
 
 
 def similar_findings(
@@ -62,7 +65,7 @@ def similar_findings(
 
 
 def _best(key: str, sector: str, rows: Iterable[tuple[int, str, str]]) -> list[tuple[float, int]]:
-    wanted = trigrams(key)
+    wanted = frozenset(trigrams(key))
     shares = (
         (_share(wanted, title_key, key) + (SAME_SECTOR if sector and sector == of else 0.0), pk)
         for pk, title_key, of in rows
@@ -70,8 +73,10 @@ def _best(key: str, sector: str, rows: Iterable[tuple[int, str, str]]) -> list[t
     return nlargest(MOST, (pair for pair in shares if pair[0] >= LEAST))
 
 
-def _share(wanted: frozenset[str], title_key: str, key: str) -> float:
-    """Return Dice's share of common pieces; a title that begins or contains what was typed counts as alike."""
-    pieces = trigrams(title_key)
-    share = 2 * len(wanted & pieces) / (len(wanted) + len(pieces))
+def _share(wanted: frozenset[Trigram], title_key: str, key: str) -> float:
+    """Return Dice's share of common pieces; a title that begins or contains what was typed counts as alike.
+
+    A key of n letters has n pieces; those that stand twice in it are too few to be worth a second set.
+    """
+    share = 2 * len(wanted.intersection(trigrams(title_key))) / (len(wanted) + len(title_key))
     return max(share, 0.6) if key in title_key else share

@@ -37,7 +37,8 @@ def merge_findings(
         kept=first, duplicate=second, reason=normalise_line(reason)[:300], merged_at=at, merged_by=by
     )
     second.merged_into = first
-    _keep(first, second, Event.MERGED, merge.reason, by=by, at=at)
+    _keep(first, second, Event.ABSORBED, merge.reason, by=by, at=at)
+    _keep(second, first, Event.MERGED, merge.reason, by=by, at=at)
     changes = {"merged_into": [None, str(first)]}
     record(by=by, at=at, action="merge_findings", target=second, changes=changes)
     return merge
@@ -65,18 +66,18 @@ def separate_findings(*, merge: FindingMerge, by: User, at: datetime) -> Finding
     first, second = rows[locked.kept_id], rows[locked.duplicate_id]
     second.merged_into = None
     _keep(first, second, Event.SEPARATED, "", by=by, at=at)
+    _keep(second, first, Event.SEPARATED, "", by=by, at=at)
     changes = {"merged_into": [str(first), None]}
     record(by=by, at=at, action="separate_findings", target=second, changes=changes)
     return locked
 
 
-def _keep(first: Finding, second: Finding, event: Event, reason: str, *, by: User, at: datetime) -> None:
-    """Store both and write the event into the history of both."""
-    for finding, other in ((first, second), (second, first)):
-        finding.revision += 1
-        finding.changed_at = at
-        finding.save()
-        add_event(finding=finding, event=event, other=other, reason=reason, by=by, at=at)
+def _keep(finding: Finding, other: Finding, event: Event, reason: str, *, by: User, at: datetime) -> None:
+    """Store a finding and write the event into its history."""
+    finding.revision += 1
+    finding.changed_at = at
+    finding.save()
+    add_event(finding=finding, event=event, other=other, reason=reason, by=by, at=at)
 
 
 def _require_same(kept: Finding, duplicate: Finding) -> None:
