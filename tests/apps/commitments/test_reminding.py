@@ -84,7 +84,8 @@ class TestSending:
         assert (message.to, Reminder.objects.count(), message.body.count("http")) == ([owner.email], 3, 3)
         assert f"/desk/promises/{late.pk}/done/" in message.body
         assert "پروانهٔ بهره‌برداری" in message.body
-        assert "۸" in message.body
+        assert "سررسید: ۲۳ آبان ۱۴۰۵ (۸ روز تأخیر)" in message.body
+        assert "<" not in message.body
 
     def test_two_ticks_send_once(self) -> None:
         CommitmentFactory(owner=make_user(role="team_member"), due_on=TODAY)

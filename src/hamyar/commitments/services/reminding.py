@@ -29,7 +29,7 @@ from hamyar.commitments.models import Commitment, Digest, Reminder
 from hamyar.commitments.reminder_days import chief_reminder, owner_reminder
 from hamyar.commitments.selectors.people import People, people_on
 from hamyar.core.audit import record
-from hamyar.core.jalali import local_date
+from hamyar.core.jalali import format_jalali, local_date
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ class Line:
 
     commitment: Commitment
     kind: ReminderKind
+    due: str
     days_overdue: int
     link: str
 
@@ -149,8 +150,14 @@ def _line(row: Reminder, *, today: date) -> Line:
     page = "commitments:promise" if kind is ReminderKind.ESCALATION else "commitments:done"
     with override("fa"):
         path = reverse(page, args=[row.commitment_id])
-    days = row.commitment.days_overdue(today)
-    return Line(row.commitment, kind, days, f"{settings.SITE_ADDRESS}{path}")
+    promise = row.commitment
+    return Line(
+        commitment=promise,
+        kind=kind,
+        due=format_jalali(promise.due_on, language="fa"),
+        days_overdue=promise.days_overdue(today),
+        link=f"{settings.SITE_ADDRESS}{path}",
+    )
 
 
 def _message(user: User, lines: list[Line]) -> EmailMessage:
