@@ -1,5 +1,6 @@
 from django.urls import path
 
+from hamyar.web.town_file import views as town_file
 from hamyar.web.views import about, audit, calendar, home, search, work
 
 app_name = "web"
@@ -13,6 +14,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggestions, name="search_suggest"),
     path("desk/", home.desk, name="desk"),
+    path("desk/towns/<str:code>/", town_file.page, name="town_file"),
+    path("desk/towns/<str:code>/file.pdf", town_file.pdf, name="town_file_pdf"),
     path("desk/audit/", audit.audit, name="audit"),
     path("desk/audit/export/", audit.export, name="audit_export"),
     path("desk/calendar/", calendar.this_year, name="calendar"),

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from hamyar.core.enums import HolidayStatus, LunarOccasion
 from hamyar.core.models import Closure, LunarHoliday
+from tests.apps.places.doors import STAFF
 from tests.doors import ADMINISTRATOR, EVERYONE, SEE_ALL, SIGNED_IN, Door
 from tests.factories.places import BoundarySetFactory, MunicipalityFactory
 from tests.factories.visits import DeviceOperationFactory
@@ -55,6 +56,8 @@ DOORS = {
     "web:search_suggest": Door(get=EVERYONE),
     "web:contact_edit": Door(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "web:desk": Door(get=SIGNED_IN),
+    "web:town_file": Door(get=STAFF, arguments=lambda: {"code": MunicipalityFactory().code}),
+    "web:town_file_pdf": Door(get=STAFF, arguments=lambda: {"code": MunicipalityFactory().code}),
     "municipalities:list": Door(get=EVERYONE),
     "municipalities:map": Door(get=EVERYONE),
     "municipalities:export": Door(get=EVERYONE, arguments=lambda: {"kind": "csv"}),
