@@ -5,7 +5,8 @@ tables, ``finding`` reads them. What there is to find is offered by the stages (
 """
 
 from hamyar.core.search.documents import Entry, Source, in_both
-from hamyar.core.search.finding import Facet, Found, Hit, find, hits, suggest
+from hamyar.core.search.facets import Facet
+from hamyar.core.search.finding import Found, Hit, find, hits, suggest
 from hamyar.core.search.indexing import rebuild, refresh
 from hamyar.core.search.query import Query, read_query
 

@@ -11,6 +11,18 @@ from hamyar.core.search.correcting import Fitted, fit
 from hamyar.core.search.documents import Source
 from hamyar.core.search.excerpts import Piece, excerpt, marked
 from hamyar.core.search.expressions import AllOf, AnyOf, Expression, Lexeme
+from hamyar.core.search.facets import (
+    MOST_COUNTED,
+    YEARS,
+    Facet,
+    Facets,
+    Match,
+    Narrowing,
+    facet_lexemes,
+    facets_of,
+    facets_of_many,
+    newest_of_many,
+)
 from hamyar.core.search.matching import counts, newest_matches
 from hamyar.core.search.query import Query
 from hamyar.core.search.ranking import Candidate, Weights, is_whole_name, ranked
@@ -20,17 +32,8 @@ IN_NAMES, IN_LEADS, ANYWHERE = 200, 200, 300
 PARTLY = 100
 FEW = 10
 """With fewer full matches, documents that lack a word are looked at too."""
-MOST_COUNTED = 1_000
-YEARS = range(1370, 1430)
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A way to narrow the results: its value, how many results it has, whether it is chosen."""
-
-    value: str
-    count: int
-    is_chosen: bool
+SMALL_KIND = 200
+"""Kinds of so few documents, and proper names, are looked at by themselves."""
 
 
 @dataclass(frozen=True)
@@ -66,33 +69,63 @@ class Found:
 
 
 def find(query: Query, *, sources: Sequence[Source], kind: str = "", year: str = "") -> Found:
-    """Answer a question; at most six queries."""
+    """Answer a question; at most seven queries."""
     if not query.words:
         return Found(query, [], 0, "", [], [], [])
-    facets = [*(f"k_{source.kind}" for source in sources), *(f"y_{each}" for each in YEARS)]
-    fitted = fit(query, facets=facets)
-    chosen = [Lexeme(f"{mark}{value}") for mark, value in (("k_", kind), ("y_", year)) if value]
-    wanted = _full(fitted.query)
-    best = _ranked(fitted, sources, _narrowed(wanted, chosen))
-    is_named = bool(best) and is_whole_name(best[0], query=fitted.query)
-    if len(best) < FEW and len(fitted.query.words) > 1 and not is_named:
-        wanted = [*wanted, *_partly(fitted.query)]
-        best = _ranked(fitted, sources, _narrowed(wanted, chosen))
-    counted = [expression for expression, _limit in wanted if expression != fitted.query.expression("l_")]
-    kinds, years, total = _facets(fitted, counted, facets, kind, year)
-    numbers = [candidate.pk for candidate in best]
-    return Found(
-        fitted.query, numbers, max(total, len(numbers)), fitted.correction, fitted.unmet, kinds, years
+    narrowing = Narrowing(kind, year)
+    fitted = fit(query, facets=facet_lexemes(sources))
+    wanted = _full(fitted, sources)
+    everything = _ranked(fitted, sources, wanted)
+    is_named = bool(everything) and is_whole_name(everything[0], query=fitted.query)
+    if len(everything) < FEW and len(fitted.query.words) > 1 and not is_named:
+        everything = _ranked(fitted, sources, [*wanted, *_partly(fitted.query)])
+    elif len(everything) >= ANYWHERE:
+        return _of_many(fitted, sources, wanted, everything, narrowing)
+    kept = [each for each in everything if narrowing.keeps(each)]
+    return _found(
+        fitted,
+        kept,
+        len(kept),
+        facets_of(
+            [Match(each.kind, each.dated) for each in everything], sources=sources, narrowing=narrowing
+        ),
     )
+
+
+def _of_many(
+    fitted: Fitted,
+    sources: Sequence[Source],
+    wanted: Sequence[tuple[Expression, int]],
+    best: list[Candidate],
+    narrowing: Narrowing,
+) -> Found:
+    """Answer when not every match was looked at: narrow and count in the database."""
+    expressions = [fitted.query.expression("n_"), fitted.query.expression()]
+    anything = AnyOf(tuple(each for each in expressions if each is not None))
+    matches = newest_of_many(anything, is_common=fitted.is_common)
+    matches.update({each.pk: Match(each.kind, each.dated) for each in best})
+    total = len(matches)
+    if narrowing.lexemes:
+        narrowed = [(AllOf((*narrowing.lexemes, expression)), limit) for expression, limit in wanted]
+        best = _ranked(fitted, sources, narrowed)
+        total = counts([AllOf((*narrowing.lexemes, anything))], at_most=MOST_COUNTED + 1)[0]
+    years = [str(year) for year in reversed(YEARS) if fitted.documents.get(f"y_{year}")]
+    facets = facets_of_many(list(matches.values()), sources=sources, narrowing=narrowing, years=years)
+    return _found(fitted, best, max(total, len(best)), facets)
+
+
+def _found(fitted: Fitted, best: list[Candidate], total: int, facets: Facets) -> Found:
+    numbers = [candidate.pk for candidate in best]
+    return Found(fitted.query, numbers, total, fitted.correction, fitted.unmet, facets.kinds, facets.years)
 
 
 def suggest(query: Query, *, sources: Sequence[Source], most: int = 8) -> tuple[Query, list[int]]:
     """Return documents whose name is meant by what is typed so far; the last word may be unfinished."""
     if not query.words:
         return query, []
-    fitted = fit(query, is_typing=True)
+    fitted = fit(query, facets=facet_lexemes(sources), is_typing=True)
     expression = fitted.query.expression("n_")
-    wanted = [] if expression is None else [(expression, IN_NAMES)]
+    wanted = [] if expression is None else [(expression, IN_NAMES), *_of_few(fitted, sources, expression)]
     return fitted.query, [candidate.pk for candidate in _ranked(fitted, sources, wanted)[:most]]
 
 
@@ -120,11 +153,26 @@ def _hit(row: SearchDocument, query: Query, by_kind: Mapping[str, Source], langu
     )
 
 
-def _full(query: Query) -> list[tuple[Expression, int]]:
-    """Return what holds every word: in the name, in the lead, anywhere."""
-    fields = (("n_", IN_NAMES), ("l_", IN_LEADS), ("", ANYWHERE))
-    found = [(query.expression(mark), limit) for mark, limit in fields]
-    return [(expression, limit) for expression, limit in found if expression is not None]
+def _full(fitted: Fitted, sources: Sequence[Source]) -> list[tuple[Expression, int]]:
+    """Return what holds every word: in the name, in the lead, anywhere; each also among the few of their kind."""
+    wanted: list[tuple[Expression, int]] = []
+    for mark, limit in (("n_", IN_NAMES), ("l_", IN_LEADS), ("", ANYWHERE)):
+        expression = fitted.query.expression(mark)
+        if expression is not None:
+            wanted += [(expression, limit), *(_of_few(fitted, sources, expression) if mark != "l_" else [])]
+    return wanted
+
+
+def _of_few(
+    fitted: Fitted, sources: Sequence[Source], expression: Expression
+) -> list[tuple[Expression, int]]:
+    """Keep a town from drowning in the many news that bear its name: look at small kinds by themselves."""
+    small = [
+        Lexeme(f"k_{source.kind}")
+        for source in sources
+        if source.is_proper or 0 < fitted.documents.get(f"k_{source.kind}", 0) <= SMALL_KIND
+    ]
+    return [(AllOf((AnyOf(tuple(small)), expression)), IN_NAMES)] if small else []
 
 
 def _partly(query: Query) -> list[tuple[Expression, int]]:
@@ -139,14 +187,6 @@ def _partly(query: Query) -> list[tuple[Expression, int]]:
     return [*parts, *((name, PARTLY) for name in names if name is not None)]
 
 
-def _narrowed(
-    wanted: Sequence[tuple[Expression, int]], chosen: Sequence[Lexeme]
-) -> list[tuple[Expression, int]]:
-    if not chosen:
-        return list(wanted)
-    return [(AllOf((*chosen, expression)), limit) for expression, limit in wanted]
-
-
 def _ranked(
     fitted: Fitted, sources: Sequence[Source], wanted: Sequence[tuple[Expression, int]]
 ) -> list[Candidate]:
@@ -158,33 +198,3 @@ def _ranked(
     columns = ("pk", "kind", "key", "dated", "name_size", "lexemes")
     candidates = [Candidate(*row) for row in rows.values_list(*columns)]
     return ranked(candidates, query=fitted.query, weights=Weights(fitted.rarity, kinds))
-
-
-def _facets(
-    fitted: Fitted,
-    wanted: Sequence[Expression],
-    facets: Sequence[str],
-    kind: str,
-    year: str,
-) -> tuple[list[Facet], list[Facet], int]:
-    """Count each kind within the chosen year, each year within the chosen kind, and all."""
-    if not wanted:
-        return [], [], 0
-    anything = AnyOf(tuple(wanted))
-    there = [facet for facet in facets if fitted.documents.get(facet)]
-    chosen = {"k_": kind, "y_": year}
-    expressions: list[Expression] = [AllOf((*_others(chosen, but=""), anything))]
-    expressions += [AllOf((Lexeme(facet), *_others(chosen, but=facet[:2]), anything)) for facet in there]
-    total, *each = counts(expressions, at_most=MOST_COUNTED + 1)
-    counted = [
-        (facet, Facet(facet[2:], count, chosen[facet[:2]] == facet[2:]))
-        for facet, count in zip(there, each, strict=True)
-        if count or chosen[facet[:2]] == facet[2:]
-    ]
-    kinds = [facet for name, facet in counted if name.startswith("k_")]
-    years = [facet for name, facet in counted if name.startswith("y_")]
-    return kinds, years[::-1], total
-
-
-def _others(chosen: Mapping[str, str], *, but: str) -> list[Lexeme]:
-    return [Lexeme(mark + value) for mark, value in chosen.items() if value and mark != but]

@@ -8,8 +8,9 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from hamyar.core.search.query import EXACT, JOINED, Query, Way, Word
+from hamyar.core.search.query import JOINED, Query, Way, Word
 
 IN_NAME, IN_LEAD, IN_TEXT = 3.0, 1.7, 1.0
 WHOLE_NAME = 1.5
@@ -94,26 +95,28 @@ def _recency(each: Candidate, newest: date | None) -> float:
 
 def _best(word: Word, lexemes: str) -> tuple[float, float]:
     """Return the best field in which a word is met, and how well; zeros when it is not met."""
-    best = (0.0, 0.0)
-    for way in word.ways:
-        field = _field(way, lexemes)
-        if field * way.quality > best[0] * best[1]:
-            best = (field, way.quality)
-            if field == IN_NAME and way.quality == EXACT:
-                return best
-    return best
+    for field, quality, needles in _probes(word):
+        if len(needles) == 1:
+            if needles[0] in lexemes:
+                return field, quality
+        elif all(needle in lexemes for needle in needles):
+            return field, quality
+    return 0.0, 0.0
 
 
-def _field(way: Way, lexemes: str) -> float:
-    if _stands(way, "n_", lexemes):
-        return IN_NAME
-    if way.only_in_names:
-        return 0.0
-    if _stands(way, "l_", lexemes):
-        return IN_LEAD
-    return IN_TEXT if _stands(way, "", lexemes) else 0.0
+@lru_cache(maxsize=256)
+def _probes(word: Word) -> list[tuple[float, float, tuple[str, ...]]]:
+    """Return field, quality and what must stand among the lexemes, the worthiest first."""
+    fields = (("n_", IN_NAME), ("l_", IN_LEAD), ("", IN_TEXT))
+    found = [
+        (field, way.quality, _needles(way, mark))
+        for way in word.ways
+        for mark, field in fields
+        if mark == "n_" or not way.only_in_names
+    ]
+    return sorted(found, key=lambda probe: -probe[0] * probe[1])
 
 
-def _stands(way: Way, mark: str, lexemes: str) -> bool:
+def _needles(way: Way, mark: str) -> tuple[str, ...]:
     end = "" if way.is_prefix else " "
-    return all(f" {mark}{term}{end}" in lexemes for term in way.terms)
+    return tuple(f" {mark}{term}{end}" for term in way.terms)

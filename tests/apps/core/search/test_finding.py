@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -153,13 +153,31 @@ def test_words_that_say_nothing_are_no_question() -> None:
 
 @pytest.mark.usefixtures("_collection")
 def test_a_search_asks_a_fixed_number_of_questions(django_assert_num_queries) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         find(read_query("آب گناباد نیشابور"), sources=(TOWN,))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         find(read_query("گنباد آب"), sources=SOURCES)
     found = find(read_query("گناباد"), sources=SOURCES)
     with django_assert_num_queries(1):
         hits(found.documents, query=found.query, sources=SOURCES, language="fa")
+
+
+def test_a_town_does_not_drown_in_the_many_news_that_bear_its_name() -> None:
+    headlines = [
+        Entry(str(n), f"/n/{n}/", f"گناباد خبر {n}", text_fa="نیشابور", dated=date(2020, 3, 1) + timedelta(n))
+        for n in range(1_100)
+    ]
+    many = Source("news", "News", "news", offered(headlines))
+    rebuild(sources=(TOWN, many))
+    found = find(read_query("گناباد"), sources=(TOWN, many))
+    assert names("گناباد")[0] == "گناباد"
+    assert found.is_more
+    assert [(facet.value, facet.count > 1000) for facet in found.kinds] == [("town", False), ("news", True)]
+    assert [facet.value for facet in found.years] == ["1401", "1400", "1399", "1398"]
+    narrowed = find(read_query("گناباد"), sources=(TOWN, many), kind="news", year="1399")
+    assert narrowed.total == 366
+    assert len(find(read_query("گناباد"), sources=(TOWN, many), kind="town").documents) == 1
+    assert suggest(read_query("گناب", is_typing=True), sources=(TOWN, many))[1][0] == found.documents[0]
 
 
 def counted() -> dict[str, tuple[int, int]]:

