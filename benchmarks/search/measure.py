@@ -15,7 +15,7 @@ def main() -> int:
     """Fill the database, ask every question with every engine, write what came out."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--items", type=int, required=True)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--ours-only", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
