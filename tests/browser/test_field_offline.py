@@ -348,7 +348,7 @@ def test_the_screens_have_no_fault_for_helping_software(
     write_note(page, visit, MINE)
     shown = ["#/", f"#/visit/{visit.pk}", "#/conflicts"]
     shown += [f"#/visit/{visit.pk}/{kind}" for kind in ("agenda", "attendance", "note", "photo")]
-    shown += [f"#/visit/{visit.pk}/{kind}/new" for kind in ("site", "decision", "held")]
+    shown += [f"#/visit/{visit.pk}/{kind}/new" for kind in ("site", "decision", "held", "finding", "promise")]
     wrong = {}
     for address in shown:
         step(page, address)

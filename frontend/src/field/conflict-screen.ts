@@ -36,7 +36,7 @@ function versus(context: Context, conflict: Operation, town: string): HTMLElemen
 
 function side(title: string, who: string, fields: Fields, other: Fields, { kind }: Operation, choices: Choices): HTMLElement {
   const extra = kind === "agenda" ? [{ name: "is_done", label: say("مطرح شد", "Talked about"), as: "yes" as const }] : [];
-  const lines = [...KINDS[kind].asks, ...extra].flatMap((ask) => {
+  const lines = [...KINDS[kind].asks.filter(({ later }) => !later), ...extra].flatMap((ask) => {
     const value = inWords(ask, fields, choices);
     const differs = value !== inWords(ask, other, choices);
     return [h("dt", {}, ask.label), h("dd", { dir: "auto", class: differs ? "field-differs" : undefined }, differs ? h("mark", {}, value) : value)];

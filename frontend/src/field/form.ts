@@ -26,11 +26,15 @@ export interface FormOf {
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 export function formOf(of: FormOf): HTMLFormElement {
-  const { asks } = KINDS[of.kind];
+  const asks = KINDS[of.kind].asks.filter(({ later }) => !later || of.seen > 0);
   const controls = new Map<string, Control>();
   const extra: Fields = {};
   for (const [name, value] of Object.entries(of.fields)) if (!asks.some((ask) => ask.name === name)) extra[name] = value;
-  const read = (): Fields => ({ ...extra, ...Object.fromEntries([...controls].map(([name, control]) => [name, valueOf(control)])) });
+  const read = (): Fields => {
+    const fields: Fields = { ...extra, ...Object.fromEntries([...controls].map(([name, control]) => [name, valueOf(control)])) };
+    for (const { name, when } of asks) if (when && fields[when[0]] !== when[1]) fields[name] = "";
+    return fields;
+  };
   const draft = () => {
     const { draft: key, visit, record, seen } = of;
     made.dataset["drafted"] = "no";
@@ -70,7 +74,7 @@ async function keep(of: FormOf, fields: Fields): Promise<void> {
 }
 
 function row(ask: Ask, of: FormOf, controls: Map<string, Control>): HTMLElement {
-  const id = `field-${ask.name}`;
+  const id = `ask-${ask.name}`;
   const value = of.fields[ask.name] ?? null;
   const control = controlOf(ask, id, value, of);
   controls.set(ask.name, control);
@@ -97,7 +101,7 @@ function controlOf(ask: Ask, id: string, value: Value, of: FormOf): Control {
     case "choice": {
       const options = (of.choices[ask.choices ?? ""] ?? []).map(([key, label]) => h("option", { value: key }, label));
       const list = h("select", { ...common, class: "form-select" }, ...options);
-      if (words) list.value = words;
+      if (words || ask.start) list.value = words || (ask.start ?? "");
       return list;
     }
     case "moment": {

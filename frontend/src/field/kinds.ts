@@ -12,6 +12,10 @@ export interface Ask {
   help?: string;
   /** Only asked while another field has this value. */
   when?: [string, string];
+  /** Chosen at first in a new record. */
+  start?: string;
+  /** Asked only of a record that is changed. */
+  later?: boolean;
 }
 
 export interface KindWords {
@@ -36,8 +40,6 @@ const due = (fields: Fields): string => {
 };
 
 const joined = (...parts: string[]): string => parts.filter(Boolean).join(" · ");
-
-const TEXT = say("متن", "Text");
 
 export const KINDS: Record<Kind, KindWords> = {
   agenda: {
@@ -123,15 +125,17 @@ export const KINDS: Record<Kind, KindWords> = {
     add: say("افزودن یافته", "Add a finding"),
     empty: say("هنوز یافته‌ای ثبت نشده است.", "No finding yet."),
     asks: [
+      { name: "title", label: say("یافته در یک سطر", "The finding in one line"), as: "line" },
       { name: "kind", label: say("نوع", "Kind"), as: "choice", choices: "finding_kind" },
-      { name: "text", label: TEXT, as: "text" },
       { name: "sector", label: say("بخش", "Sector"), as: "choice", choices: "sector" },
+      { name: "urgency", label: say("فوریت", "Urgency"), as: "choice", choices: "urgency", start: "medium" },
+      { name: "text", label: say("شرح", "Description"), as: "text", optional: true },
       { name: "size", label: say("اندازه", "Size"), as: "number", optional: true },
       { name: "unit", label: say("یکا", "Unit"), as: "line", optional: true, help: say("مانند متر، هکتار، دستگاه", "such as metres, hectares, pieces") },
       { name: "people_affected", label: say("چند نفر را در بر می‌گیرد", "How many people"), as: "number", optional: true },
-      { name: "urgency", label: say("فوریت", "Urgency"), as: "choice", choices: "urgency" },
+      { name: "visibility", label: say("چه کسی می‌بیند", "Who may know"), as: "choice", choices: "finding_visibility" },
     ],
-    line: (fields) => text(fields, "text"),
+    line: (fields) => text(fields, "title"),
     more: (fields, choices) => joined(chosen(choices, "finding_kind", text(fields, "kind")), chosen(choices, "sector", text(fields, "sector")), chosen(choices, "urgency", text(fields, "urgency"))),
   },
   promise: {
@@ -141,11 +145,14 @@ export const KINDS: Record<Kind, KindWords> = {
     asks: [
       { name: "text", label: say("متن تعهد", "Text of the promise"), as: "text" },
       { name: "side", label: say("تعهد از سوی", "Promised by"), as: "choice", choices: "promise_side" },
-      { name: "owner", label: say("مسئول", "Owner"), as: "line", optional: true },
+      { name: "company", label: say("شرکت", "Company"), as: "choice", choices: "company", when: ["side", "company"] },
+      { name: "body", label: say("نام نهاد", "Name of the body"), as: "line", when: ["side", "other"] },
+      { name: "owner_name", label: say("مسئول پاسخ‌گو", "Who answers for it"), as: "line" },
       { name: "due_on", label: say("مهلت", "Due"), as: "day" },
+      { name: "reason", label: say("دلیل تغییر مهلت", "Reason of the new date"), as: "line", optional: true, later: true, help: say("تنها هنگامی که مهلت را تغییر می‌دهید؛ مهلت پیشین نگه داشته می‌شود.", "Only when you change the date; the old one is kept.") },
     ],
     line: (fields) => text(fields, "text"),
-    more: (fields, choices) => joined(chosen(choices, "promise_side", text(fields, "side")), text(fields, "owner"), due(fields)),
+    more: (fields, choices) => joined(chosen(choices, "promise_side", text(fields, "side")), text(fields, "owner_name"), due(fields)),
   },
 };
 
@@ -167,5 +174,5 @@ export function inWords(ask: Ask, fields: Fields, choices: Choices): string {
 export function point(fields: Fields): string {
   const [latitude, longitude] = [fields["latitude"], fields["longitude"]];
   if (typeof latitude !== "number" || typeof longitude !== "number") return "";
-  return digits(`${latitude.toFixed(5)}، ${longitude.toFixed(5)}`);
+  return digits(`${latitude.toFixed(5)}${say("، ", ", ")}${longitude.toFixed(5)}`);
 }

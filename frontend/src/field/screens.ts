@@ -87,7 +87,7 @@ export async function visitScreen({ store, choices }: Context, visit: Visit): Pr
     return h("li", {}, row);
   });
   const gone = visit.gone ? note("warning", say("این بازدید دیگر در فهرست شما نیست", "This visit is no longer on your list"), h("p", {}, say("آنچه ثبت کرده‌اید نگه داشته شده و با خط فرستاده می‌شود.", "What you recorded is kept and sent when there is a line."))) : null;
-  const when = `${longDay(dayOf(visit.start))}، ${clock(new Date(visit.start))}`;
+  const when = `${longDay(dayOf(visit.start))}${say("، ", ", ")}${clock(new Date(visit.start))}`;
   const meta = h("p", { class: "field-meta" }, h("span", { class: "badge" }, visit.state), " ", when, visit.place && ` · ${visit.place}`, h("br"), h("span", { class: "soft" }, say(`شهرستان ${visit.county}`, `county of ${visit.county}`), visit.team && ` · ${visit.team}`));
   return { title: say(`بازدید از ${visit.town}`, `Visit to ${visit.town}`), back: "#/", nodes: [gone, meta, h("ul", { class: "field-rows" }, ...rows), fileOf(visit.file)] };
 }

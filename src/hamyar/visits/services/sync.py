@@ -90,17 +90,25 @@ def receive_operation(
     try:
         with transaction.atomic():
             return _known_or_handled(sent, keeper, by=by, at=at)
-    except IntegrityError:  # the same change came by another request at the same moment
-        return _own(DeviceOperation.objects.get(operation_id=sent.operation_id), by), True
+    except IntegrityError:  # the same change came by another request at the same moment, or breaks a rule
+        with transaction.atomic():
+            return _known_or_handled(sent, keeper, by=by, at=at, is_second=True)
 
 
 def _known_or_handled(
-    sent: SentOperation, keeper: Keeper | None, *, by: User, at: datetime
+    sent: SentOperation, keeper: Keeper | None, *, by: User, at: datetime, is_second: bool = False
 ) -> tuple[DeviceOperation, bool]:
     known = DeviceOperation.objects.filter(operation_id=sent.operation_id).first()
     if known:
         return _own(known, by), True
-    outcome = _outcome(sent, keeper, by=by, at=at)
+    try:
+        with transaction.atomic():
+            outcome = _outcome(sent, keeper, by=by, at=at)
+    except IntegrityError:
+        if not is_second:
+            raise
+        broken = UnableToSaveRecordError(_("The content breaks a rule of the records."), "rule_broken")
+        outcome = Outcome(OperationResult.REFUSED, reason=broken.message)
     row = DeviceOperation.objects.create(
         operation_id=sent.operation_id,
         visit=sent.visit,

@@ -3,22 +3,25 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID, uuid5
 from zlib import crc32
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from hamyar.accounts.models import User
+from hamyar.commitments.models import Commitment
 from hamyar.core.jalali import TEHRAN
+from hamyar.findings.models import Finding
+from hamyar.group.models import Company
 from hamyar.visits.enums import AttendanceState, Side
 from hamyar.visits.errors import UnableToSaveRecordError
 from hamyar.visits.models import (
     AgendaItem,
     Attendance,
     Decision,
-    DeviceRecord,
     Note,
     SitePhoto,
     SiteWalk,
@@ -27,22 +30,29 @@ from hamyar.visits.models import (
 from hamyar.visits.services import meeting as services
 from hamyar.visits.services.sync import Keeper, SentOperation, Standing
 from hamyar.visits.services.visits import hold_visit
-from hamyar.web.field import reading
+from hamyar.web.field import further, reading
 from hamyar.web.field.reading import UnableToReadError, Values
 
 
 @dataclass(frozen=True)
 class MeetingKind:
-    """A kind of record of the meeting itself."""
+    """A kind of record of a meeting: its model, the fields a device writes, how they are read and saved."""
 
-    model: type[DeviceRecord]
+    model: type[Model]
     names: tuple[str, ...]
     read: Callable[[Values], Any]
-    save: Callable[..., DeviceRecord]
+    save: Callable[..., Any]
+    related: tuple[str, ...] = ()
+    is_withdrawn: bool = True
 
-    def rows(self) -> QuerySet[DeviceRecord]:
+    def rows(self) -> QuerySet[Any]:
         """Return all records of the kind."""
         return QuerySet(self.model)
+
+    def open_rows(self) -> QuerySet[Any]:
+        """Return the records that were not withdrawn, with all that tells them."""
+        rows = self.rows().filter(withdrawn_at=None) if self.is_withdrawn else self.rows()
+        return rows.select_related("recorded_by", *self.related).order_by("pk")
 
 
 def _choice(values: Values, name: str, choices: Any) -> Any:
@@ -101,7 +111,7 @@ def _photo(values: Values) -> services.PhotoFields:
     )
 
 
-MEETING_KINDS: Mapping[str, MeetingKind] = {
+KINDS: Mapping[str, MeetingKind] = {
     "agenda": MeetingKind(AgendaItem, ("text", "position", "is_done"), _agenda, services.save_agenda_item),
     "attendance": MeetingKind(
         Attendance,
@@ -110,13 +120,22 @@ MEETING_KINDS: Mapping[str, MeetingKind] = {
         services.save_attendance,
     ),
     "site": MeetingKind(SiteWalk, ("title", "latitude", "longitude", "text"), _site, services.save_site_walk),
-    "photo": MeetingKind(SitePhoto, ("caption", "site"), _photo, services.save_photo),
+    "photo": MeetingKind(SitePhoto, ("caption", "site"), _photo, services.save_photo, related=("site",)),
     "note": MeetingKind(Note, ("text", "is_confidential"), _note, services.save_note),
     "decision": MeetingKind(
         Decision,
         ("text", "number", "responsible", "cooperating", "due_on"),
         _decision,
         services.save_decision,
+    ),
+    "finding": MeetingKind(Finding, further.FINDING, further.read_finding, further.save_finding_at),
+    "promise": MeetingKind(
+        Commitment,
+        further.PROMISE,
+        further.read_promise,
+        further.save_promise_at,
+        related=("company",),
+        is_withdrawn=False,
     ),
 }
 
@@ -159,10 +178,10 @@ class MeetingKeeper:
             by=by,
             at=at,
         )
-        return saved.revision
+        return int(saved.revision)
 
 
-def standing_of(found: DeviceRecord, kind: MeetingKind) -> Standing:
+def standing_of(found: Any, kind: MeetingKind) -> Standing:
     """Return a record as devices read it."""
     writer = found.recorded_by
     return Standing(
@@ -170,13 +189,17 @@ def standing_of(found: DeviceRecord, kind: MeetingKind) -> Standing:
         fields={name: _said(getattr(found, name)) for name in kind.names},
         by=writer.full_name if writer else "",
         at=found.recorded_at,
-        is_withdrawn=found.withdrawn_at is not None,
+        is_withdrawn=kind.is_withdrawn and found.withdrawn_at is not None,
     )
 
 
 def _said(value: Any) -> Any:
     if isinstance(value, SiteWalk):
         return str(value.device_id)
+    if isinstance(value, Company):
+        return value.code
+    if isinstance(value, Decimal):
+        return float(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -238,10 +261,10 @@ def keeper_of(kind: str, *, content: bytes | None = None) -> Keeper | None:
     """Return what reads and saves a kind of record; nothing for a kind unknown here."""
     if kind == HELD:
         return HeldKeeper()
-    found = MEETING_KINDS.get(kind)
+    found = KINDS.get(kind)
     return MeetingKeeper(found, content) if found else None
 
 
 def known_kinds() -> tuple[str, ...]:
     """Return the kinds of records that can be made on a device."""
-    return (*MEETING_KINDS, HELD)
+    return (*KINDS, HELD)

@@ -16,7 +16,7 @@ from hamyar.visits.enums import COMING, OperationResult, VisitState
 from hamyar.visits.models import DeviceOperation, Visit
 from hamyar.visits.permissions import CHANGE_VISITS, memberships_of
 from hamyar.web.field.choices import field_choices
-from hamyar.web.field.kinds import HELD, MEETING_KINDS, held_id, held_standing, standing_of
+from hamyar.web.field.kinds import HELD, KINDS, held_id, held_standing, standing_of
 from hamyar.web.field.town_file import town_sections
 from hamyar.web.municipality.standing import current_standings
 
@@ -46,7 +46,7 @@ def snapshot(*, user: User, at: datetime) -> dict[str, Any]:
     return {
         "user": {"id": user.pk, "name": user.full_name},
         "server_time": at.isoformat(),
-        "choices": field_choices(),
+        "choices": field_choices(on=local_date(at)),
         "open_conflicts": _open_conflicts(user),
         "visits": [
             {**_visit(visit), "file": files[visit.municipality_id], "records": records[visit.pk]}
@@ -72,12 +72,10 @@ def _visit(visit: Visit) -> dict[str, Any]:
 
 def _records(visits: Iterable[Visit]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for name, kind in MEETING_KINDS.items():
-        rows = kind.rows().filter(visit__in=visits, withdrawn_at=None)
-        related = ["recorded_by", *(["site"] if name == "photo" else [])]
-        for row in rows.select_related(*related):
+    for name, kind in KINDS.items():
+        for row in kind.open_rows().filter(visit__in=visits):
             standing = standing_of(row, kind).as_json()
-            found[row.visit_id or 0].append({"kind": name, "id": str(row.device_id), **standing})
+            found[row.visit_id].append({"kind": name, "id": str(row.device_id), **standing})
     for visit in visits:
         held = held_standing(visit)
         if held:

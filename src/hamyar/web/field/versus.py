@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
+from hamyar.findings.sectors import sector_name
+from hamyar.group.models import Company
 from hamyar.visits.enums import OperationResult
 from hamyar.visits.models import DeviceOperation, Visit
 from hamyar.visits.permissions import CHANGE_VISITS, memberships_of
-from hamyar.web.field.kinds import HELD, MEETING_KINDS, keeper_of
+from hamyar.web.field.kinds import HELD, KINDS, keeper_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HOUR_SECONDS = 3600
-HIDDEN = frozenset({"position", "site"})
+HIDDEN = frozenset({"site", "reason"})
 """Names that say nothing to a reader."""
 
 
@@ -92,10 +94,15 @@ def versus(operation: DeviceOperation) -> Versus:
     with transaction.atomic():  # a keeper reads under a lock
         standing = keeper.standing(visit=visit, record_id=operation.record_id) if keeper and visit else None
     theirs: Mapping[str, Any] = standing.fields if standing else {}
-    names = [name for name in operation.fields if name not in HIDDEN]
+    hidden = HIDDEN | ({"position"} if operation.kind == "agenda" else set())
     rows = (
-        Row(_label(operation.kind, name), _said(operation.fields[name]), _said(theirs.get(name)))
-        for name in names
+        Row(
+            _label(operation.kind, name),
+            _said(operation.kind, name, mine),
+            _said(operation.kind, name, theirs.get(name)),
+        )
+        for name, mine in operation.fields.items()
+        if name not in hidden
     )
     return Versus(
         operation,
@@ -111,24 +118,33 @@ def kind_label(kind: str) -> str:
     """Return the word for a kind of record."""
     if kind == HELD:
         return _("When the visit was held")
-    found = MEETING_KINDS.get(kind)
+    found = KINDS.get(kind)
     return str(found.model._meta.verbose_name) if found else kind
 
 
-def _label(kind: str, name: str) -> str:
-    found = MEETING_KINDS.get(kind)
+def _fields(kind: str) -> dict[str, Any]:
+    found = KINDS.get(kind)
     model: type[Model] = found.model if found else Visit
-    labels = {field.name: str(field.verbose_name) for field in model._meta.fields}
-    return labels.get(name, name)
+    return {field.name: field for field in model._meta.fields}
 
 
-def _said(value: Any) -> Any:
-    """Return a value as a reader knows it: yes and no in words, days as days."""
+def _label(kind: str, name: str) -> str:
+    field = _fields(kind).get(name)
+    return str(field.verbose_name) if field else name
+
+
+def _said(kind: str, name: str, value: Any) -> Any:
+    """Return a value as a reader knows it: choices and truth in words, days as days."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, str):
-        return _moment(value) or value
-    return value
+    if not isinstance(value, str):
+        return value
+    if name == "sector":
+        return sector_name(value)
+    if name == "company":
+        return str(Company.objects.filter(code=value).first() or value)
+    choices = dict(getattr(_fields(kind).get(name), "flatchoices", ()))
+    return str(choices[value]) if value in choices else (_moment(value) or value)
 
 
 def _moment(text: str) -> date | None:
