@@ -131,6 +131,16 @@ class SiteWalkFactory(DjangoModelFactory):
     recorded_at = NOON
 
 
+class SitePhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SitePhoto
+
+    device_id = factory.LazyFunction(uuid.uuid4)
+    visit = factory.SubFactory(VisitFactory)
+    digest = "0" * 64
+    recorded_at = NOON
+
+
 class MinutesVersionFactory(DjangoModelFactory):
     class Meta:
         model = models.MinutesVersion

@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("hamyar.group.urls")),
         path("", include("hamyar.priorities.urls")),
         path("", include("hamyar.visits.urls")),
+        path("", include("hamyar.web.meeting.urls")),
         path("", include("hamyar.findings.urls")),
         path("", include("hamyar.commitments.urls")),
         path("", include("hamyar.newsroom.urls")),

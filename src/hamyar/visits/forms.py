@@ -288,6 +288,11 @@ class MemberForm(forms.Form):
     full_name = LineField(label=_("Full name"), max_length=120)
     position = LineField(label=_("Position"), max_length=120, required=False)
     user = forms.ModelChoiceField(label=_("Account, if any"), queryset=User.objects.none(), required=False)
+    is_head = forms.BooleanField(
+        label=_("Heads the team"),
+        required=False,
+        help_text=_("Confirms minutes for the organisation."),
+    )
     since = JalaliDateField(label=_("From"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

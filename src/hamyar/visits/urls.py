@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from hamyar.visits.views import papers, planning, plans, programmes, public, teams, visits
+from hamyar.visits.views import meeting, papers, planning, plans, programmes, public, teams, visits
 
 app_name = "visits"
 
@@ -44,7 +44,20 @@ urlpatterns = [
     path("desk/visits/teams/<int:pk>/calendar/", teams.feed_open, name="team_feed"),
     path("desk/visits/members/<int:pk>/end/", teams.member_end, name="member_end"),
     path("desk/visits/calendars/<int:pk>/revoke/", teams.feed_revoke, name="feed_revoke"),
-    path("desk/visits/<int:pk>/", visits.visit, name="visit"),
+    path("desk/visits/records/<slug:kind>/<uuid:device_id>/", meeting.record, name="record"),
+    path(
+        "desk/visits/records/<slug:kind>/<uuid:device_id>/withdraw/", meeting.withdraw, name="record_withdraw"
+    ),
+    path("desk/visits/decisions/<uuid:device_id>/state/", meeting.decision_state, name="decision_state"),
+    path("desk/visits/photos/<uuid:device_id>/", meeting.photo, name="photo"),
+    re_path(
+        r"^desk/visits/(?P<key>s?[0-9]{1,9})/records/(?P<kind>[a-z]{1,12})/$",
+        meeting.record_new,
+        name="record_new",
+    ),
+    re_path(r"^desk/visits/(?P<key>s?[0-9]{1,9})/hold/$", meeting.hold, name="hold"),
+    re_path(r"^desk/visits/(?P<key>s?[0-9]{1,9})/close/$", meeting.close, name="close"),
+    path("desk/visits/<int:pk>/session/", meeting.session_new, name="session_new"),
     path("desk/visits/<int:pk>/confirm/", visits.confirm, name="confirm"),
     path("desk/visits/<int:pk>/move/", visits.move, name="move"),
     path("desk/visits/<int:pk>/cancel/", visits.cancel, name="cancel"),

@@ -147,6 +147,8 @@ DESK = (
         _("Visits"),
         (
             Page("visits:programmes", _("Visit programmes"), icon="route", permission="visits.view_desk"),
+            Page("meetings:mine", _("My visits"), icon="calendar-event", permission="visits.view_own"),
+            Page("meetings:coverage", _("Coverage"), icon="clock", permission="visits.view_desk"),
             Page("visits:teams", _("Teams"), icon="users", permission="visits.view_desk"),
             Page(
                 "field:page",

@@ -1,17 +1,25 @@
 """Who may open which address of visits."""
 
-from hamyar.visits.models import Feed
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
+
+from hamyar.visits.models import Feed, SitePhoto
 from tests.doors import EVERYONE, Door
 from tests.factories.accounts import UserFactory
 from tests.factories.places import MunicipalityFactory
 from tests.factories.visits import (
     NOON,
+    DecisionFactory,
+    MinutesVersionFactory,
+    NoteFactory,
+    SitePhotoFactory,
     TeamFactory,
     TeamMemberFactory,
     VisitFactory,
     VisitProgrammeFactory,
     make_plan,
     make_wish_row,
+    picture,
 )
 
 DESK = frozenset({"administrator", "planner", "team_member", "chief_executive", "auditor"})
@@ -43,6 +51,26 @@ def _team():
 
 def _visit():
     return {"pk": VisitFactory().pk}
+
+
+def _meeting():
+    return {"key": str(VisitFactory().pk)}
+
+
+def _note():
+    return {"kind": "note", "device_id": NoteFactory().device_id}
+
+
+def _photo():
+    SitePhoto._meta.get_field("file").storage = InMemoryStorage()
+    photo = SitePhotoFactory()
+    photo.file.save("photo.jpg", ContentFile(picture()))
+    return {"device_id": photo.device_id}
+
+
+def _minutes():
+    content = {"title": "صورتجلسه", "head": [["شماره", "۱"]], "sections": []}
+    return {"pk": MinutesVersionFactory(content=content).pk}
 
 
 def _feed():
@@ -81,7 +109,28 @@ DOORS = {
     "visits:team_feed": Door(post=PLANNERS, arguments=_team),
     "visits:member_end": Door(post=PLANNERS, arguments=lambda: {"pk": TeamMemberFactory().pk}),
     "visits:feed_revoke": Door(post=PLANNERS, arguments=lambda: {"pk": _feed().pk}),
-    "visits:visit": Door(get=DESK, arguments=_visit),
+    "visits:record_new": Door(get=PLANNERS, post=PLANNERS, arguments=lambda: {**_meeting(), "kind": "note"}),
+    "visits:record": Door(get=PLANNERS, post=PLANNERS, arguments=_note),
+    "visits:record_withdraw": Door(post=PLANNERS, arguments=_note),
+    "visits:decision_state": Door(
+        get=PLANNERS, post=PLANNERS, arguments=lambda: {"device_id": DecisionFactory().device_id}
+    ),
+    "visits:photo": Door(get=DESK, arguments=_photo),
+    "visits:hold": Door(get=PLANNERS, post=PLANNERS, arguments=_meeting),
+    "visits:close": Door(post=PLANNERS, arguments=_meeting),
+    "visits:session_new": Door(get=PLANNERS, post=PLANNERS, arguments=_visit),
+    "meetings:mine": Door(get=DESK | {"mayor", "council_secretary"}),
+    "meetings:coverage": Door(get=DESK),
+    "meetings:meeting": Door(get=DESK, arguments=_meeting),
+    "meetings:minutes": Door(get=DESK, arguments=_meeting),
+    "meetings:form": Door(get=PLANNERS, arguments=_meeting),
+    "meetings:write": Door(post=PLANNERS, arguments=_meeting),
+    "meetings:reopen": Door(post=PLANNERS, arguments=_meeting),
+    "meetings:version": Door(get=DESK, arguments=_minutes),
+    "meetings:confirm": Door(post=PLANNERS, arguments=_minutes),
+    "meetings:dissent": Door(post=PLANNERS, arguments=_minutes),
+    "meetings:pdf": Door(get=DESK, arguments=_minutes),
+    "meetings:docx": Door(get=DESK, arguments=_minutes),
     "visits:confirm": Door(post=PLANNERS, arguments=_visit),
     "visits:move": Door(post=PLANNERS, arguments=_visit),
     "visits:cancel": Door(post=PLANNERS, arguments=_visit),

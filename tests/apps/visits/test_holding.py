@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from hamyar.visits.enums import VisitState
 from hamyar.visits.errors import UnableToChangeVisitError
 from hamyar.visits.models import CountySession, Visit
+from hamyar.visits.services.meeting.sessions import SessionFacts, open_session
 from hamyar.visits.services.problem import brief_of
-from hamyar.visits.services.sessions import SessionFacts, open_session
 from hamyar.visits.services.visits import close_visit, hold_visit
 from tests.factories.accounts import make_user
 from tests.factories.visits import (

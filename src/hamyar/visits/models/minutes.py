@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamyar.places.models import Municipality
 from hamyar.visits.enums import Side
-from hamyar.visits.models.visit import CountySession, Visit
+from hamyar.visits.models.visit import CountySession, Meeting, Visit
 
 
 class MinutesVersion(models.Model):
@@ -60,6 +60,14 @@ class MinutesVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit or self.session} · {self.number}"
+
+    @property
+    def meeting(self) -> Meeting:
+        """Return the visit or the county session it is of."""
+        meeting = self.visit or self.session
+        if meeting is None:
+            raise ValueError("minutes without a meeting")
+        return meeting
 
 
 class Confirmation(models.Model):

@@ -62,6 +62,8 @@ class Planned(models.Model):
     held_start = models.DateTimeField(_("started at"), null=True, blank=True)
     held_end = models.DateTimeField(_("ended at"), null=True, blank=True)
     place = models.CharField(_("room or address"), max_length=200, blank=True)
+    chair = models.CharField(_("chair of the meeting"), max_length=120, blank=True)
+    secretary = models.CharField(_("secretary of the meeting"), max_length=120, blank=True)
     state = models.CharField(_("state"), max_length=18, choices=VisitState, default=VisitState.PLANNED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
@@ -103,6 +105,10 @@ class CountySession(Planned):
     def __str__(self) -> str:
         return f"{self.county}: {self.planned_start:%Y-%m-%d}"
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the session on the desk."""
+        return reverse("meetings:meeting", args=[f"s{self.pk}"])
+
 
 class Visit(Planned):
     """A visit to one municipality; within a county session it shares the session's meeting."""
@@ -137,7 +143,7 @@ class Visit(Planned):
 
     def get_absolute_url(self) -> str:
         """Return the address of the visit on the desk."""
-        return reverse("visits:visit", args=[self.pk])
+        return reverse("meetings:meeting", args=[self.pk])
 
 
 Meeting = Visit | CountySession

@@ -74,16 +74,24 @@ def _require_point(base: Municipality) -> None:
 
 @transaction.atomic
 def add_member(
-    *, team: Team, full_name: str, position: str, user: User | None, since: date, by: User, at: datetime
+    *,
+    team: Team,
+    full_name: str,
+    position: str,
+    user: User | None,
+    since: date,
+    by: User,
+    at: datetime,
+    is_head: bool = False,
 ) -> TeamMember:
     """Let somebody travel with a team from a day on."""
     require_permission(by, CHANGE_TEAMS)
     if user is not None and team.members.filter(user=user, until=None).exists():
         raise UnableToChangeTeamError(_("This person is in the team already."), "member_twice")
     member = TeamMember.objects.create(
-        team=team, full_name=full_name, position=position, user=user, since=since
+        team=team, full_name=full_name, position=position, user=user, since=since, is_head=is_head
     )
-    facts = {"team": [None, team.name], "full_name": [None, full_name]}
+    facts = {"team": [None, team.name], "full_name": [None, full_name], "is_head": [None, is_head]}
     record(by=by, at=at, action="add_team_member", target=member, changes=facts)
     return member
 

@@ -119,7 +119,15 @@ CLOCK_MAY_DIFFER = timedelta(minutes=15)
 
 @transaction.atomic
 def hold_visit(
-    *, meeting: Meeting, started: datetime, ended: datetime | None, place: str, by: User, at: datetime
+    *,
+    meeting: Meeting,
+    started: datetime,
+    ended: datetime | None,
+    place: str,
+    by: User,
+    at: datetime,
+    chair: str = "",
+    secretary: str = "",
 ) -> Meeting:
     """Record that a visit, or a county session with its visits, took place; it counts at once.
 
@@ -134,7 +142,9 @@ def hold_visit(
     """
     found = locked_meeting(meeting)
     require_can_record(user=by, meeting=found)
-    facts = {"held_start": started, "held_end": ended, "place": normalise_line(place) or found.place}
+    said = {"place": place, "chair": chair, "secretary": secretary}
+    texts = {name: normalise_line(text) or getattr(found, name) for name, text in said.items()}
+    facts = {"held_start": started, "held_end": ended, **texts}
     if found.state in MADE and all(getattr(found, name) == value for name, value in facts.items()):
         return found
     _require_can_be_held(found, started, ended, at)

@@ -1,20 +1,21 @@
-"""One visit on the desk: confirmed with the town, moved or cancelled."""
+"""A visit on its way: confirmed with the town, moved or cancelled. The page itself is in ``web/meeting``."""
 
 from datetime import datetime
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
-from hamyar.accounts.edge import origin, refusal_as_message, requires, signed_in
-from hamyar.accounts.permissions import has_permission
+from hamyar.accounts.edge import refusal_as_message, requires, signed_in
+from hamyar.core.errors import UnableToError, as_validation_error
 from hamyar.core.jalali import TEHRAN
-from hamyar.visits.enums import COMING, VisitState
 from hamyar.visits.forms import CancelForm, MoveForm
 from hamyar.visits.models import Visit
-from hamyar.visits.permissions import CHANGE_TEAMS, CHANGE_VISITS, VIEW_DESK
+from hamyar.visits.permissions import CHANGE_TEAMS, CHANGE_VISITS
 from hamyar.visits.services.teams import open_feed
 from hamyar.visits.services.visits import NewTime, cancel_visit, confirm_visit, move_visit
 
@@ -24,29 +25,9 @@ def _visit(pk: int) -> Visit:
     return get_object_or_404(rows, pk=pk)
 
 
-@requires(VIEW_DESK)
-@require_GET
-def visit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a visit and the steps that are open."""
-    return _page(request, _visit(pk), MoveForm(), CancelForm())
-
-
-def _page(request: HttpRequest, found: Visit, move_form: MoveForm, cancel_form: CancelForm) -> HttpResponse:
-    is_coming = found.state in COMING
-    may_share = has_permission(request.user, CHANGE_TEAMS)
-    feeds = found.municipality.visit_feeds.filter(revoked_at=None)
-    context = {
-        "visit": found,
-        "moved_from": Visit.objects.filter(moved_to=found).first(),
-        "move_form": move_form,
-        "cancel_form": cancel_form,
-        "is_planned": found.state == VisitState.PLANNED,
-        "may_change": is_coming and has_permission(request.user, CHANGE_VISITS),
-        "may_share": may_share,
-        "feed": feeds.first() if may_share else None,
-        "origin": origin(request),
-    }
-    return render(request, "visits/desk/visit.html", context)
+def _again(request: HttpRequest, found: Visit, heading: str, form: Form) -> HttpResponse:
+    context = {"heading": heading, "meeting": found, "form": form}
+    return render(request, "visits/desk/record.html", context)
 
 
 @requires(CHANGE_VISITS)
@@ -63,27 +44,27 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a visit to another day, with a reason."""
-    found = _visit(pk)
-    form = MoveForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, form, CancelForm())
-    given = form.cleaned_data
-    start = datetime.combine(given["on"], given["at"], TEHRAN)
-    with refusal_as_message(request, _("The visit is moved.")):
-        found = move_visit(
-            visit=found, to=NewTime(start, given["reason"]), by=signed_in(request), at=timezone.now()
-        )
-    return redirect(found)
+    found, form = _visit(pk), MoveForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        to = NewTime(datetime.combine(given["on"], given["at"], TEHRAN), given["reason"])
+        try:
+            moved = move_visit(visit=found, to=to, by=signed_in(request), at=timezone.now())
+        except UnableToError as refusal:
+            form.add_error(None, as_validation_error(refusal))
+        else:
+            messages.success(request, _("The visit is moved."))
+            return redirect(moved)
+    return _again(request, found, _("Move the visit"), form)
 
 
 @requires(CHANGE_VISITS)
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a visit, with a reason."""
-    found = _visit(pk)
-    form = CancelForm(request.POST)
+    found, form = _visit(pk), CancelForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, MoveForm(), form)
+        return _again(request, found, _("Cancel the visit"), form)
     with refusal_as_message(request, _("The visit is cancelled.")):
         cancel_visit(
             visit=found, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()

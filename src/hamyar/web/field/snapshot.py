@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
@@ -66,7 +65,7 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "start": visit.planned_start.isoformat(),
         "end": visit.planned_end.isoformat(),
         "held_id": str(held_id(visit)),
-        "desk": reverse("visits:visit", args=[visit.pk]),
+        "desk": visit.get_absolute_url(),
     }
 
 

@@ -1,0 +1,33 @@
+"""Reading programmes, plans and coming visits; what a meeting holds is in ``selectors.meeting``."""
+
+from hamyar.visits.selectors.programmes import (
+    CountyVisits,
+    NamedSession,
+    by_county,
+    coming_visits,
+    missing_figures,
+    named_sessions,
+    programmes,
+    published_visits,
+    trips_with_people,
+    visits_of_feed,
+    visits_of_programme,
+    wishes_since,
+    year_months,
+)
+
+__all__ = [
+    "CountyVisits",
+    "NamedSession",
+    "by_county",
+    "coming_visits",
+    "missing_figures",
+    "named_sessions",
+    "programmes",
+    "published_visits",
+    "trips_with_people",
+    "visits_of_feed",
+    "visits_of_programme",
+    "wishes_since",
+    "year_months",
+]

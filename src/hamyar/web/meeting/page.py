@@ -1,0 +1,135 @@
+"""What the page of a meeting shows to whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hamyar.accounts.models import User
+from hamyar.accounts.permissions import has_permission
+from hamyar.commitments.models import Commitment
+from hamyar.core.jalali import local_date
+from hamyar.findings.models import Finding
+from hamyar.findings.selectors.visibility import findings_visible_to
+from hamyar.places.models import Municipality
+from hamyar.visits.enums import COMING, Side, VisitState
+from hamyar.visits.models import CountySession, Meeting, MinutesVersion, Visit
+from hamyar.visits.permissions import (
+    CHANGE_TEAMS,
+    CHANGE_VISITS,
+    can_answer,
+    can_record,
+    can_sign,
+    can_view_inside,
+    own_towns,
+)
+from hamyar.visits.selectors.meeting import (
+    MeetingRecords,
+    Party,
+    belonging_to,
+    missing_confirmations,
+    records_of,
+    versions_of,
+)
+from hamyar.visits.services.meeting.saving import OPEN_FOR_RECORDS
+from hamyar.web.meeting.sections import promises_of
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader may do here now."""
+
+    record: bool
+    hold: bool
+    write: bool
+    reopen: bool
+    plan: bool
+    close: bool
+    share: bool
+    gather: bool
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A meeting with all its records, as one reader sees it."""
+
+    meeting: Meeting
+    is_inside: bool
+    today: date
+    records: MeetingRecords
+    findings: tuple[Finding, ...]
+    promises: tuple[Commitment, ...]
+    versions: tuple[MinutesVersion, ...]
+    missing: tuple[Party, ...]
+    may: May
+
+    @property
+    def is_session(self) -> bool:
+        """Tell whether several towns meet."""
+        return isinstance(self.meeting, CountySession)
+
+    @property
+    def minutes(self) -> MinutesVersion | None:
+        """Return the text in force."""
+        return self.versions[0] if self.versions else None
+
+    @property
+    def shares_minutes(self) -> bool:
+        """Tell whether the minutes are those of a county session."""
+        return isinstance(self.meeting, Visit) and self.meeting.session_id is not None
+
+
+def meeting_page(*, meeting: Meeting, reader: User, at: datetime) -> MeetingPage:
+    """Return what ``reader`` sees of a meeting."""
+    is_inside = can_view_inside(user=reader)
+    versions = tuple(versions_of(meeting=meeting))
+    findings = findings_visible_to(viewer=reader).filter(belonging_to(meeting))
+    return MeetingPage(
+        meeting=meeting,
+        is_inside=is_inside,
+        today=local_date(at),
+        records=records_of(meeting=meeting, for_town=not is_inside),
+        findings=tuple(findings.select_related("municipality", "county").order_by("recorded_at", "pk")),
+        promises=tuple(promises_of(meeting=meeting, for_town=not is_inside)),
+        versions=versions,
+        missing=missing_confirmations(minutes=versions[0], meeting=meeting) if versions else (),
+        may=_may(meeting, reader),
+    )
+
+
+def _may(meeting: Meeting, reader: User) -> May:
+    writes = can_record(user=reader, meeting=meeting)
+    plans = has_permission(reader, CHANGE_VISITS)
+    state = VisitState(meeting.state)
+    is_alone = isinstance(meeting, CountySession) or meeting.session_id is None
+    with_minutes = (VisitState.HELD, VisitState.MINUTED, VisitState.CONFIRMED_BY_BOTH)
+    return May(
+        record=writes and state in OPEN_FOR_RECORDS,
+        hold=writes and state in OPEN_FOR_RECORDS,
+        write=writes and is_alone and state in with_minutes,
+        reopen=writes and is_alone and state == VisitState.CONFIRMED_BY_BOTH,
+        plan=plans and state in COMING and isinstance(meeting, Visit),
+        close=plans and is_alone and state == VisitState.CONFIRMED_BY_BOTH,
+        share=isinstance(meeting, Visit) and has_permission(reader, CHANGE_TEAMS),
+        gather=plans and state in COMING and isinstance(meeting, Visit) and meeting.session_id is None,
+    )
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A side the reader may speak for: the organisation, or a town."""
+
+    side: str
+    municipality: Municipality | None
+    has_confirmed: bool
+
+
+def voices_of(*, page: MeetingPage, reader: User) -> tuple[Voice, ...]:
+    """Return for which sides the reader confirms or differs."""
+    meeting, missing = page.meeting, set(page.missing)
+    towns = own_towns(user=reader, meeting=meeting).order_by("sort_key", "code")
+    speaks_for = [Party(Side.ORGANISATION)] if can_sign(user=reader, meeting=meeting) else []
+    speaks_for += [
+        Party(Side.MUNICIPALITY, town)
+        for town in towns
+        if can_answer(user=reader, meeting=meeting, municipality=town)
+    ]
+    return tuple(Voice(each.side, each.municipality, each not in missing) for each in speaks_for)
