@@ -212,3 +212,19 @@ class TestDecisions:
 def test_the_database_refuses_what_no_service_would_write(wrong: dict) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         CommitmentFactory(**wrong)
+
+
+def test_who_promised_is_named_with_the_unit() -> None:
+    town, company = MunicipalityFactory(name_fa="رشتخوار"), CompanyFactory(name_fa="عمران")
+    promises = (
+        CommitmentFactory(body="معاونت فنی"),
+        CommitmentFactory(side="company", company=company),
+        CommitmentFactory(side="municipality", municipality=town),
+        CommitmentFactory(side="other", body="شرکت برق"),
+    )
+    assert [promise.promised_by for promise in promises] == [
+        "سازمان (معاونت فنی)",
+        "عمران",
+        "شهرداری رشتخوار",
+        "شرکت برق",
+    ]

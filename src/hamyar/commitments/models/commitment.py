@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hamyar.commitments.enums import PENDING, CommitmentState, PromisingSide, Visibility
@@ -166,13 +167,15 @@ class Commitment(models.Model):
     @property
     def promised_by(self) -> str:
         """Return who promised: the company, the municipality, the body, or the organisation with its unit."""
-        holder = self.company or self.municipality
-        if holder is not None:
-            return f"{holder.name} ({self.body})" if self.body else holder.name
-        if self.side == PromisingSide.ORGANISATION:
-            side = str(PromisingSide.ORGANISATION.label)
-            return f"{side} ({self.body})" if self.body else side
-        return self.body
+        if self.company is not None:
+            holder = self.company.name
+        elif self.municipality is not None:
+            holder = gettext("Municipality of {town}").format(town=self.municipality.name)
+        elif self.side == PromisingSide.ORGANISATION:
+            holder = str(PromisingSide.ORGANISATION.label)
+        else:
+            return self.body
+        return f"{holder} ({self.body})" if self.body else holder
 
     @property
     def is_pending(self) -> bool:
