@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from hamyar.core.models import AuditEntry
-from hamyar.findings.enums import ReportedBy
+from hamyar.findings.enums import FindingState, ReportedBy
 from hamyar.findings.errors import UnableToSaveFindingError
 from hamyar.findings.models import Finding, FindingEvent
-from hamyar.findings.services import save_finding
+from hamyar.findings.selectors import findings_visible_to
+from hamyar.findings.services import move_finding, save_finding, withdraw_finding
 from hamyar.visits.errors import StaleRecordError
 from tests.factories.accounts import make_user
 from tests.factories.findings import finding_fields, make_finding
@@ -178,3 +179,31 @@ def test_a_finding_belongs_to_one_meeting():
     with pytest.raises(UnableToSaveFindingError) as refusal:
         save(by=make_user(role="planner"), visit=VisitFactory(), session=CountySessionFactory())
     assert refusal.value.code == "two_meetings"
+
+
+def test_a_finding_is_taken_back_until_it_is_decided_and_saving_brings_it_back():
+    town = MunicipalityFactory()
+    mayor = mayor_of(town)
+    finding = save(by=mayor, municipality=town)
+    with pytest.raises(StaleRecordError):
+        withdraw_finding(finding=finding, revision=7, by=mayor, at=NOON)
+    with pytest.raises(PermissionDenied):
+        withdraw_finding(finding=finding, revision=1, by=mayor_of(MunicipalityFactory()), at=NOON)
+    taken = withdraw_finding(finding=finding, revision=1, by=mayor, at=NOON)
+    assert (taken.revision, withdraw_finding(finding=finding, revision=1, by=mayor, at=NOON).revision) == (
+        2,
+        2,
+    )
+    assert not findings_visible_to(viewer=mayor).exists()
+    save(by=mayor, device_id=finding.device_id, revision=2, municipality=town)
+    assert findings_visible_to(viewer=mayor).get().withdrawn_at is None
+
+    planner = make_user(role="planner")
+    move_finding(finding=finding, to=FindingState.CONFIRMED, by=planner, at=NOON)
+    with pytest.raises(PermissionDenied):
+        withdraw_finding(finding=finding, revision=4, by=mayor, at=NOON)
+    with pytest.raises(UnableToSaveFindingError) as refusal:
+        withdraw_finding(finding=finding, revision=4, by=planner, at=NOON)
+    assert refusal.value.code == "finding_decided"
+    assert Finding.objects.get().withdrawn_at is None
+    assert [e.event for e in finding.events.all()] == ["reported", "withdrawn", "changed", "moved"]
