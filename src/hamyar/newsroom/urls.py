@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from hamyar.newsroom.views import cards, drafts, feeds, legacy, public, reading, sitemaps
+from hamyar.newsroom.views import cards, drafts, feeds, imports, legacy, public, reading, sitemaps
 
 app_name = "newsroom"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("desk/news/import/", imports.upload, name="import"),
+    path("desk/news/import/take-in/", imports.take_in, name="import_take_in"),
     path("desk/news/drafts/", drafts.drafts, name="drafts"),
     path("desk/news/drafts/visits/<int:pk>/", drafts.from_visit, name="draft_visit"),
     path("desk/news/drafts/sessions/<int:pk>/", drafts.from_session, name="draft_session"),

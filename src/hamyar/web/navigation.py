@@ -207,6 +207,12 @@ DESK = (
                 icon="pencil-plus",
                 permission="newsroom.write_news",
             ),
+            Page(
+                "newsroom:import",
+                _("News of the old site"),
+                icon="upload",
+                permission="newsroom.publish_news",
+            ),
             Page("newsroom:readers", _("Readers"), icon="chart-bar", permission="newsroom.view_readers"),
         ),
     ),

@@ -36,6 +36,7 @@ def an_old_gallery():
 
 
 WRITERS = frozenset({"administrator", "public_relations", "news_editor", "reporter"})
+PUBLISHERS = frozenset({"administrator", "public_relations"})
 
 
 def a_made_visit():
@@ -54,6 +55,8 @@ def a_ranking():
 
 
 DOORS = {
+    "newsroom:import": Door(get=PUBLISHERS, post=PUBLISHERS),
+    "newsroom:import_take_in": Door(post=PUBLISHERS),
     "newsroom:drafts": Door(get=WRITERS),
     "newsroom:draft_visit": Door(post=WRITERS, arguments=a_made_visit),
     "newsroom:draft_session": Door(post=WRITERS, arguments=a_held_session),

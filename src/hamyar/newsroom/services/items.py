@@ -16,7 +16,7 @@ from hamyar.accounts.permissions import require_permission
 from hamyar.core.audit import record
 from hamyar.core.translation import gettext_noop as _
 from hamyar.newsroom.errors import UnableToImportNewsError
-from hamyar.newsroom.importing import GALLERY, OldItem, read_items
+from hamyar.newsroom.importing import GALLERY, NEWS, OldItem, read_items
 from hamyar.newsroom.models import (
     NewsGroup,
     NewsIndexPage,
@@ -35,6 +35,38 @@ class Imported:
 
     added: int
     kept: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would bring in."""
+
+    items: tuple[OldItem, ...]
+    added: int
+
+    @property
+    def kept(self) -> int:
+        """Return how many are there already."""
+        return len(self.items) - self.added
+
+
+def preview_news(*, content: bytes, name: str, by: User) -> Preview:
+    """Read a file of items and say what it would bring in; nothing is stored.
+
+    Raises
+    ------
+    PermissionDenied
+        When ``by`` may not publish news.
+    UnableToImportNewsError
+        When the file or one of its rows cannot be taken in.
+    """
+    require_permission(by, "newsroom.publish_news")
+    items = tuple(read_items(content=content, name=name))
+    _towns(items, must_exist=True)
+    numbers = {kind: [item.number for item in items if item.kind == kind] for kind in (NEWS, GALLERY)}
+    there = NewsPage.objects.filter(legacy_id__in=numbers[NEWS]).count()
+    there += PhotoGalleryPage.objects.filter(legacy_id__in=numbers[GALLERY]).count()
+    return Preview(items, len(items) - there)
 
 
 def import_news(*, content: bytes, name: str, by: User, at: datetime) -> Imported:
