@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
@@ -35,6 +36,11 @@ def requires(code: str) -> Callable[[View[Given]], View[Given]]:
 def signed_in(request: HttpRequest) -> User:
     """Return the signed-in person of a guarded view."""
     return cast("User", request.user)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address of the reader, the one behind our own proxies (``HAMYAR_TRUSTED_PROXIES``)."""
+    return str(get_adapter(request).get_client_ip(request))
 
 
 def origin(request: HttpRequest) -> str:

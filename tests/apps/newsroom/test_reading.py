@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from hamyar.newsroom.models import DailyReading, Reading
@@ -12,6 +14,7 @@ from tests.factories.newsroom import make_item
 
 pytestmark = pytest.mark.django_db
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"
+NORMAL = 1
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
@@ -74,3 +77,65 @@ def test_a_reader_has_another_digest_every_day():
     digests = {reader_digest(address="10.0.0.1", browser=CHROME, day=day) for day in (MONDAY, TUESDAY)}
     assert len(digests) == 2
     assert all(len(digest) == 32 for digest in digests)
+
+
+def test_the_picture_writes_one_row_and_nothing_the_second_time(client, django_assert_num_queries):
+    item = make_item()
+    look(client, item)
+    with django_assert_num_queries(3):  # the item is there; the row that is there already; days that are over
+        look(client, item)
+    assert Reading.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_itself_keeps_a_second_process_from_counting_the_same_reader(settings):
+    item = make_item()
+    count_reading(page_id=item.pk, reader="a", day=TUESDAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reading.objects.create(page_id=item.pk, reader="a", day=TUESDAY)
+    with transaction.atomic():
+        count_reading(page_id=item.pk, reader="a", day=TUESDAY)
+        count_reading(page_id=item.pk, reader="b", day=TUESDAY)
+    assert view_count(page_id=item.pk) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crash_while_folding_loses_nothing_and_doubles_nothing(monkeypatch):
+    item = make_item()
+    for reader in ("a", "b", "c"):
+        count_reading(page_id=item.pk, reader=reader, day=MONDAY)
+
+    def crash(*_args, **_named):
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(QuerySet, "delete", crash)
+        with pytest.raises(SystemExit):
+            fold_readings(page_id=item.pk, before=TUESDAY)
+    assert view_count(page_id=item.pk) == 3
+    assert DailyReading.objects.count() == 0
+
+    assert fold_readings(page_id=item.pk, before=TUESDAY) == 3
+    assert fold_readings(page_id=item.pk, before=TUESDAY) == 0
+    assert view_count(page_id=item.pk) == 3
+    assert [(row.day, row.readers) for row in DailyReading.objects.all()] == [(MONDAY, 3)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_is_stored_before_the_reader_is_answered(client):
+    """Counted means committed: another connection sees it, so ending the process right after loses nothing."""
+    item = make_item()
+    look(client, item)
+    assert not connection.in_atomic_block
+    assert view_count(page_id=item.pk) == 1
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA synchronous").fetchone() == (NORMAL,)
+
+
+def test_readers_behind_our_own_proxy_are_told_apart(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    item = make_item()
+    for address in ("10.0.0.1", "10.0.0.2", "10.0.0.2"):
+        look(client, item, **{"x-forwarded-for": address})
+    assert view_count(page_id=item.pk) == 2

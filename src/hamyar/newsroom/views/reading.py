@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from hamyar.accounts.edge import requires
+from hamyar.accounts.edge import address_of, requires
 from hamyar.newsroom import selectors
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
 from hamyar.newsroom.robots import is_reader
@@ -28,7 +28,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     if is_reader(headers=request.headers):
         day = timezone.localdate()
         reader = reader_digest(
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=address_of(request),
             browser=request.headers.get("User-Agent", ""),
             day=day,
         )
