@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from hamyar.newsroom.hashtags import hashtags_of_line
@@ -9,6 +10,11 @@ from hamyar.newsroom.models import NewsPage, PhotoGalleryPage, Reading, ReadingT
 from hamyar.newsroom.selectors.archive import stories
 
 MOST_RELATED = 4
+VIEW_COUNT = """
+SELECT (SELECT COALESCE(SUM(imported + counted), 0) FROM newsroom_readingtotal WHERE page_id = %s)
+     + (SELECT COUNT(*) FROM newsroom_reading WHERE page_id = %s)
+"""
+"""Each reader of a kept page asks this; building the same query anew takes twenty times as long as the answer."""
 
 
 def hashtag_lines(*, page: NewsPage | PhotoGalleryPage) -> list[list[str]]:
@@ -33,7 +39,9 @@ def related_items(*, page: NewsPage) -> QuerySet[NewsPage]:
 
 def view_count(*, page_id: int) -> int:
     """Return how many readers an item had: of the old site, of days that are over, of today."""
-    return view_counts(page_ids=[page_id])[page_id]
+    with connection.cursor() as cursor:
+        cursor.execute(VIEW_COUNT, [page_id, page_id])
+        return int(cursor.fetchone()[0])
 
 
 def view_counts(*, page_ids: Iterable[int]) -> dict[int, int]:
