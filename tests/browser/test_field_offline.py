@@ -16,7 +16,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Playwright, Route, expect
 
 from hamyar.accounts.models import User
 from hamyar.visits.enums import VisitState
@@ -277,6 +277,39 @@ def test_what_one_person_wrote_is_not_shown_to_another_and_comes_back_to_them(
     expect(page.locator(".field-card")).to_have_count(1)
     assert texts() == [MINE]
     assert DeviceOperation.objects.get().sent_by == handset.user
+
+
+def test_signing_out_says_what_is_not_sent_and_closes_the_data(handset: Phone, visit: Visit) -> None:
+    page = handset.start()
+    ready(page)
+    page.route("**/field/sync/", lambda route: route.abort())
+    write_note(page, visit, MINE)
+    step(page, "#/")
+    asked: list[str] = []
+    answers = iter([False, True])
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if next(answers) else dialog.dismiss()
+
+    page.on("dialog", answer)
+    leave = page.get_by_role("button", name="خروج")
+    leave.click()
+    expect(page.locator(".field-card")).to_have_count(1)
+    leave.click()
+    page.wait_for_url(lambda address: "/field/" not in address)
+    page.goto(f"{handset.address}/field/")
+    expect(page.locator("#field-notes").get_by_role("link", name="ورود")).to_be_visible()
+    expect(page.locator(".field-card")).to_have_count(0)
+    assert [message.startswith("۱ مورد") for message in asked] == [True, True]
+    page.unroute("**/field/sync/")
+    handset.sign_in()
+    page.reload()
+    expect(page.locator("#field-state")).to_be_visible()
+    expect(page.locator(".field-card")).to_have_count(1)
+    expect(page.locator("#field")).to_have_attribute("data-state", "idle")
+    expect(page.locator("#field-state")).to_have_text(ALL_SENT)
+    assert texts() == [MINE]
 
 
 def test_an_expired_session_keeps_everything_until_the_person_is_back(handset: Phone, visit: Visit) -> None:
