@@ -149,6 +149,7 @@ export const KINDS: Record<Kind, KindWords> = {
       { name: "body", label: say("نام نهاد", "Name of the body"), as: "line", when: ["side", "other"] },
       { name: "owner_name", label: say("مسئول پاسخ‌گو", "Who answers for it"), as: "line" },
       { name: "due_on", label: say("مهلت", "Due"), as: "day" },
+      { name: "visibility", label: say("چه کسی می‌بیند", "Who may know"), as: "choice", choices: "promise_visibility" },
       { name: "reason", label: say("دلیل تغییر مهلت", "Reason of the new date"), as: "line", optional: true, later: true, help: say("تنها هنگامی که مهلت را تغییر می‌دهید؛ مهلت پیشین نگه داشته می‌شود.", "Only when you change the date; the old one is kept.") },
     ],
     line: (fields) => text(fields, "text"),

@@ -106,22 +106,24 @@ def load_calendar() -> None:
 
 def load_places() -> None:
     """Bring the province's places into the database, unless these very files are there already."""
+    from hamyar.places.models import Municipality
     from hamyar.places.services.loading import load_places
 
-    once("places", lambda: load_places(at=now()))
+    once("places", lambda: load_places(at=now()), is_there=Municipality.objects.exists)
 
 
 def load_indicators() -> None:
     """Bring definitions and the province's facts into the database, unless these very files are there."""
     from django.conf import settings
 
+    from hamyar.indicators.models import Value
     from hamyar.indicators.services.loading import load_definitions, load_facts
 
     def load() -> None:
         load_definitions()
         load_facts(folder=settings.FACTS_FOLDER, at=now())
 
-    once("indicators", load)
+    once("indicators", load, is_there=Value.objects.exists)
 
 
 def rank_first() -> None:
@@ -153,14 +155,14 @@ def fill_search() -> None:
     rebuild_search()
 
 
-def once(name: str, work: Callable[[], object]) -> None:
-    """Do the work unless it was done with the same version and the same files of facts."""
+def once(name: str, work: Callable[[], object], *, is_there: Callable[[], bool]) -> None:
+    """Do the work unless it was done with the same version and files, and the database still holds what it brought."""
     from django.conf import settings
     from django.db import connection
 
     digest = facts_digest(name, str(connection.settings_dict["NAME"]))
     stamp = settings.DATA_FOLDER / f".{name}.stamp"
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
+    if is_there() and stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
         return
     work()
     stamp.write_text(digest, encoding="ascii")

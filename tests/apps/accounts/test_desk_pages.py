@@ -55,7 +55,7 @@ def test_the_page_of_people_takes_as_many_queries_for_many(
     for _ in range(count):
         make_user(roles=("planner", "analyst"))
     client.get("/desk/people/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/desk/people/")
 
 

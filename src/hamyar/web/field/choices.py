@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from hamyar.commitments.enums import PromisingSide
+from hamyar.commitments.enums import Visibility as PromiseVisibility
 from hamyar.findings.enums import FindingKind, Urgency, Visibility
 from hamyar.findings.sectors import sectors_on
 from hamyar.group.models import Company
@@ -26,6 +27,7 @@ def field_choices(*, on: date) -> dict[str, Choices]:
         "urgency": _said(Urgency),
         "finding_visibility": _said(Visibility),
         "promise_side": _said(PromisingSide),
+        "promise_visibility": _said(PromiseVisibility),
         "company": [(company.code, company.name) for company in Company.objects.order_by("position", "code")],
     }
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from hamyar.accounts.models import User
-from hamyar.commitments.enums import PromisingSide
+from hamyar.commitments.enums import PromisingSide, Visibility
 from hamyar.commitments.errors import UnableToRecordCommitmentError
 from hamyar.commitments.models import Commitment
 from hamyar.commitments.services.recording import CommitmentSource, save_commitment
@@ -20,7 +20,7 @@ from hamyar.web.field import reading
 from hamyar.web.field.reading import Values
 
 FINDING = ("kind", "sector", "title", "text", "size", "unit", "people_affected", "urgency", "visibility")
-PROMISE = ("text", "side", "company", "body", "owner_name", "due_on")
+PROMISE = ("text", "side", "company", "body", "owner_name", "due_on", "visibility")
 NUMBERS = frozenset({"size", "people_affected"})
 
 
@@ -76,6 +76,7 @@ def read_promise(values: Values) -> dict[str, Any]:
         "text": reading.text(values, "text"),
         "owner_name": reading.text(values, "owner_name"),
         "due_on": reading.day(values, "due_on"),
+        "visibility": reading.text(values, "visibility") or Visibility.INTERNAL,
         "reason": reading.text(values, "reason"),
     }
 

@@ -89,7 +89,7 @@ def test_what_is_rolled_back_is_not_noted_and_what_follows_is() -> None:
 
 
 def test_what_is_written_all_day_is_not_noted(settings: Any) -> None:
-    settings.PAGE_CACHE_UNWATCHED = frozenset({"group_company"})
+    settings.PAGE_CACHE_UNWATCHED |= {"group_company"}
     company("one")
     assert noted() == []
 

@@ -30,6 +30,7 @@ PROMISE = {
     "body": "",
     "owner_name": "رضا محمدی",
     "due_on": "2027-01-10",
+    "visibility": "public",
 }
 
 
