@@ -5,11 +5,15 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from django.test.signals import setting_changed
 from django.utils import translation
 
 import tests.template_database  # noqa: F401  # takes effect where its folder is named
 from hamyar.core.append_only import unlocked
 
+# nothing is collected for tests, and what "make run" collected before is of no concern to them
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones protect no test
 settings.PAGE_CACHE_SECONDS = 0  # a page kept from one test would show in the next; its own tests turn it on
 # the same examples every time, however busy the machine is

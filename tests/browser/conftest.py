@@ -64,7 +64,7 @@ class Watch:
     def see_console(self, message: ConsoleMessage) -> None:
         """Record an error of the console."""
         if message.type == "error":
-            self.note(f"console: {message.text}")
+            self.note(f"console: {message.text} {message.location.get('url', '')}")
 
     def see_request(self, route: Route, request: Request) -> None:
         """Stop and record a request to another host."""
