@@ -51,7 +51,6 @@ def test_every_public_page(
     any_page: Page, axe: Callable[..., list[str]], sideways: Callable[..., list[str]]
 ) -> None:
     wrong = {path: found for path in ours() if (found := faults(any_page, f"/{path}", axe, sideways))}
-    print("WRONG", wrong)
     assert wrong == {}
 
 
@@ -64,7 +63,6 @@ def test_every_page_of_the_desk(
 ) -> None:
     sign_in(any_page, administrator)
     wrong = {path: found for path in ours() if (found := faults(any_page, f"/{path}", axe, sideways))}
-    print("WRONG", wrong)
     assert wrong == {}
 
 
@@ -72,5 +70,4 @@ def test_every_page_in_english(
     page: Page, axe: Callable[..., list[str]], sideways: Callable[..., list[str]]
 ) -> None:
     wrong = {path: found for path in ours() if (found := faults(page, f"/en/{path}", axe, sideways))}
-    print("WRONG", wrong)
     assert wrong == {}
