@@ -138,8 +138,7 @@ def test_the_card_is_drawn_once_and_kept(client, settings, tmp_path):
     with Image.open(BytesIO(answer.getvalue())) as picture:
         assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
     assert "immutable" in answer["Cache-Control"]
-    answer.close()
-    client.get(address).close()
+    client.get(address).getvalue()
     assert len(list((tmp_path / "cards").iterdir())) == 1
 
 
