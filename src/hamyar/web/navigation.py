@@ -3,8 +3,9 @@
 A page that does not exist (yet) or that the reader may not see is left out.
 """
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from django.contrib.auth.models import AnonymousUser
@@ -20,7 +21,10 @@ Reader = User | AnonymousUser
 
 @dataclass(frozen=True)
 class Page:
-    """A page by the name of its address; ``count`` names a selector ``module:function(user=…)``."""
+    """A page by the name of its address; ``count`` names a selector ``module:function(user=…)``.
+
+    ``leads_to`` is a pattern of addresses that are reached from it without lying under its own.
+    """
 
     name: str
     label: str | Promise
@@ -28,6 +32,7 @@ class Page:
     permission: str = ""
     count: str = ""
     staff_only: bool = False
+    leads_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,13 @@ DESK = (
         _("Visits"),
         (
             Page("visits:programmes", _("Visit programmes"), icon="route", permission="visits.view_desk"),
-            Page("meetings:mine", _("My visits"), icon="calendar-event", permission="visits.view_own"),
+            Page(
+                "meetings:mine",
+                _("My visits"),
+                icon="calendar-event",
+                permission="visits.view_own",
+                leads_to=r"/desk/visits/(?:s?[0-9]+|minutes|records|decisions)/",
+            ),
             Page("meetings:coverage", _("Coverage"), icon="clock", permission="visits.view_desk"),
             Page("visits:teams", _("Teams"), icon="users", permission="visits.view_desk"),
             Page(
@@ -250,18 +261,13 @@ ACCOUNT = (
 
 def links_of(pages: Iterable[Page], *, user: Reader, path: str) -> list[Link]:
     """Return the pages that exist and that ``user`` may see."""
-    links = []
-    for page in pages:
-        address = _address(page.name)
-        if address and _may_see(page, user):
-            links.append(Link(address, page.label, page.icon, _is_here(address, path), _count(page, user)))
-    return _only_nearest(links)
-
-
-def _only_nearest(links: list[Link]) -> list[Link]:
-    """Mark one page as the current one: of those above it in the path only the nearest."""
-    nearest = max((len(link.address) for link in links if link.is_here), default=0)
-    return [replace(link, is_here=link.is_here and len(link.address) == nearest) for link in links]
+    shown = [(page, address) for page in pages if (address := _address(page.name)) and _may_see(page, user)]
+    near = [_nearness(page, address, path) for page, address in shown]
+    nearest = max(near, default=0)
+    return [
+        Link(address, page.label, page.icon, 0 < how_near == nearest, _count(page, user))
+        for (page, address), how_near in zip(shown, near, strict=True)
+    ]
 
 
 def desk_links(*, user: Reader, path: str) -> list[LinkGroup]:
@@ -285,9 +291,14 @@ def _may_see(page: Page, user: Reader) -> bool:
     return not page.permission or has_permission(user, page.permission)
 
 
-def _is_here(address: str, path: str) -> bool:
+def _nearness(page: Page, address: str, path: str) -> int:
+    """Return how much of the path a page stands for; of all above it only the nearest is the current one."""
+    led = re.match(f"(?:/en)?{page.leads_to}", path) if page.leads_to else None
+    if led:
+        return led.end()
     is_start = address.strip("/").removeprefix("en").strip("/") in {"", "desk"}
-    return path == address or (not is_start and path.startswith(address))
+    is_here = path == address or (not is_start and path.startswith(address))
+    return len(address) if is_here else 0
 
 
 def _count(page: Page, user: Reader) -> int:

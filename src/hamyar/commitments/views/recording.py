@@ -35,7 +35,9 @@ def new(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     source = _source(request, user)
     permissions.require_can_record(user=user, meeting=source.meeting)
-    form = CommitmentForm(request.POST or None, initial=_suggested(source))
+    form = CommitmentForm(
+        request.POST or None, initial=_suggested(source, side=_side(request.GET.get("side", "")))
+    )
     said = {"form": form, "source": source, "key": request.POST.get("key") or str(uuid4())}
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,12 +83,18 @@ def _source(request: HttpRequest, user: User) -> CommitmentSource:
     )
 
 
-def _suggested(source: CommitmentSource) -> dict[str, Any]:
+def _side(asked: str) -> PromisingSide:
+    return PromisingSide(asked) if asked in PromisingSide.values else PromisingSide.ORGANISATION
+
+
+def _suggested(source: CommitmentSource, *, side: PromisingSide) -> dict[str, Any]:
     """Return what the source already says."""
     decision, meeting = source.decision, source.meeting
     town = (decision and decision.municipality) or getattr(meeting, "municipality", None)
     town = town or getattr(source.finding, "municipality", None)
-    said = {"side": PromisingSide.ORGANISATION, "town": town.code if town else None}
+    said = {"side": side, "town": town.code if town else None}
+    if town and side == PromisingSide.MUNICIPALITY:
+        said["municipality"] = town.code
     if decision:
         said |= {"text": decision.text, "owner_name": decision.responsible, "due_on": decision.due_on}
     return said
@@ -135,13 +143,12 @@ def from_decision(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    permissions.require_can_record(user=user, meeting=decision.visit or decision.session)
-    asked = request.POST.get("side", "")
-    side = PromisingSide(asked) if asked in PromisingSide.values else PromisingSide.ORGANISATION
+    permissions.require_can_record(user=user, meeting=decision.meeting)
+    side = _side(request.POST.get("side", ""))
     try:
-        made = services.commit_decision(decision=decision, side=side, by=user, at=timezone.now())
+        services.commit_decision(decision=decision, side=side, by=user, at=timezone.now())
     except UnableToError as refusal:
         messages.warning(request, refusal.message)
-        return redirect(f"{reverse('commitments:new')}?decision={decision.pk}")
+        return redirect(f"{reverse('commitments:new')}?decision={decision.pk}&side={side}")
     messages.success(request, _("The decision is now a promise."))
-    return redirect(made)
+    return redirect(f"{decision.meeting.get_absolute_url()}#decision")

@@ -21,7 +21,7 @@ from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
 from hamyar.newsroom.views.cards import card_of
 from hamyar.priorities.models import Publication
 from hamyar.visits.enums import MADE
-from hamyar.visits.models import Visit
+from hamyar.visits.models import CountySession, Meeting, Visit
 
 register = template.Library()
 _IN_SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
@@ -58,14 +58,14 @@ def placeholders() -> list[tuple[str, str]]:
 
 
 @register.inclusion_tag("newsroom/includes/draft_button.html", takes_context=True)
-def news_about(context: Context, source: Visit | Publication) -> dict[str, Any]:
-    """Show the items that tell of a visit or a ranking, and to those who write the button for a draft."""
+def news_about(context: Context, source: Meeting | Publication) -> dict[str, Any]:
+    """Show the items that tell of a visit, a county session or a ranking; to those who write the button for a draft."""
     request = context["request"]
     may_write = has_permission(request.user, "newsroom.write_news")
-    kind = "visit" if isinstance(source, Visit) else "ranking"
+    kind = {Visit: "visit", CountySession: "session", Publication: "ranking"}[type(source)]
     items = NewsPage.objects.filter(**{kind: source}).order_by("-published_at", "-pk")
     return {
-        "may_write": may_write and (not isinstance(source, Visit) or source.state in MADE),
+        "may_write": may_write and (isinstance(source, Publication) or source.state in MADE),
         "items": items if may_write else items.live(),
         "draft_url": reverse(f"newsroom:draft_{kind}", args=[source.pk]),
         "csrf_token": context.get("csrf_token"),

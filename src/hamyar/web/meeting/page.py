@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
+
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
+from hamyar.commitments.enums import CommitmentState
 from hamyar.commitments.models import Commitment
+from hamyar.commitments.permissions import can_record as can_record_promise
+from hamyar.commitments.selectors import commitments_visible_to
 from hamyar.core.jalali import local_date
 from hamyar.findings.models import Finding
 from hamyar.findings.selectors.visibility import findings_visible_to
 from hamyar.places.models import Municipality
-from hamyar.visits.enums import COMING, Side, VisitState
-from hamyar.visits.models import CountySession, Meeting, MinutesVersion, Visit
+from hamyar.visits.enums import COMING, WITH_REASON, Side, VisitState
+from hamyar.visits.models import CountySession, Decision, Meeting, MinutesVersion, Visit
 from hamyar.visits.permissions import (
     CHANGE_TEAMS,
     CHANGE_VISITS,
@@ -30,7 +35,7 @@ from hamyar.visits.selectors.meeting import (
     versions_of,
 )
 from hamyar.visits.services.meeting.saving import OPEN_FOR_RECORDS
-from hamyar.web.meeting.sections import promises_of
+from hamyar.web.meeting.sections import all_promises_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,15 @@ class May:
     close: bool
     share: bool
     gather: bool
+    promise: bool
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision, and the promise that was made of it as far as the reader may know of it."""
+
+    decision: Decision
+    promise: Commitment | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,7 @@ class MeetingPage:
     records: MeetingRecords
     findings: tuple[Finding, ...]
     promises: tuple[Commitment, ...]
+    decisions: tuple[DecisionRow, ...]
     versions: tuple[MinutesVersion, ...]
     missing: tuple[Party, ...]
     may: May
@@ -82,17 +97,27 @@ def meeting_page(*, meeting: Meeting, reader: User, at: datetime) -> MeetingPage
     is_inside = can_view_inside(user=reader)
     versions = tuple(versions_of(meeting=meeting))
     findings = findings_visible_to(viewer=reader).filter(belonging_to(meeting))
+    records, promises = records_of(meeting=meeting, for_town=not is_inside), _promises(meeting, reader)
+    made_of = {each.decision_id: each for each in promises}
     return MeetingPage(
         meeting=meeting,
         is_inside=is_inside,
         today=local_date(at),
-        records=records_of(meeting=meeting, for_town=not is_inside),
+        records=records,
         findings=tuple(findings.select_related("municipality", "county").order_by("recorded_at", "pk")),
-        promises=tuple(promises_of(meeting=meeting, for_town=not is_inside)),
+        promises=tuple(each for each in promises if each.state != CommitmentState.CANCELLED),
+        decisions=tuple(DecisionRow(each, made_of.get(each.pk)) for each in records.decisions),
         versions=versions,
         missing=missing_confirmations(minutes=versions[0], meeting=meeting) if versions else (),
         may=_may(meeting, reader),
     )
+
+
+def _promises(meeting: Meeting, reader: User) -> tuple[Commitment, ...]:
+    """Return the promises of the meeting; ``is_readable`` tells whose own page the reader may open."""
+    rows = all_promises_of(meeting=meeting, for_town=not can_view_inside(user=reader))
+    readable = commitments_visible_to(user=reader).filter(pk=OuterRef("pk"))
+    return tuple(rows.annotate(is_readable=Exists(readable)))
 
 
 def _may(meeting: Meeting, reader: User) -> May:
@@ -110,6 +135,7 @@ def _may(meeting: Meeting, reader: User) -> May:
         close=plans and is_alone and state == VisitState.CONFIRMED_BY_BOTH,
         share=isinstance(meeting, Visit) and has_permission(reader, CHANGE_TEAMS),
         gather=plans and state in COMING and isinstance(meeting, Visit) and meeting.session_id is None,
+        promise=can_record_promise(user=reader, meeting=meeting) and state not in WITH_REASON,
     )
 
 

@@ -24,14 +24,18 @@ def extra_sections(*, meeting: Meeting) -> tuple[MinutesSection, ...]:
 
 
 def promises_of(*, meeting: Meeting, for_town: bool) -> QuerySet[Commitment]:
-    """Return the promises made at a meeting; for a town's side those it may read."""
+    """Return the promises made at a meeting that were not dropped; for a town's side those it may read."""
+    return all_promises_of(meeting=meeting, for_town=for_town).exclude(state=CommitmentState.CANCELLED)
+
+
+def all_promises_of(*, meeting: Meeting, for_town: bool) -> QuerySet[Commitment]:
+    """Return the promises made at a meeting, dropped ones too; for a town's side those it may read."""
     of_session = Q(session=meeting) | Q(visit__session=meeting) | Q(decision__session=meeting)
     of_visit = Q(visit=meeting) | Q(decision__visit=meeting)
     rows = Commitment.objects.filter(of_session if isinstance(meeting, CountySession) else of_visit)
     if for_town:
         rows = rows.filter(visibility=Visibility.PUBLIC)
-    kept = rows.exclude(state=CommitmentState.CANCELLED).select_related("company", "municipality", "town")
-    return kept.order_by("first_due_on", "pk")
+    return rows.select_related("company", "municipality", "town").order_by("first_due_on", "pk")
 
 
 def _finding(each: MeetingFinding) -> str:
