@@ -35,6 +35,7 @@ _MEETING = {
     "هیئت": False,
     "میزبانان": False,
     "نیازها": False,
+    "ظرفیت‌ها": False,
     "مصوبات": False,
     "تعهدات": False,
 }

@@ -1,24 +1,30 @@
 """Drafts from visits, sessions and rankings: the facts everyone may know, and nothing else."""
 
 import json
+from dataclasses import astuple
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from hamyar.commitments.enums import CommitmentState, Visibility
 from hamyar.core.models import AuditEntry
+from hamyar.findings.enums import FindingKind, FindingState, ReportedBy
 from hamyar.newsroom.drafting import blocks, filled, joined
 from hamyar.newsroom.enums import PLACEHOLDERS, DraftKind
 from hamyar.newsroom.errors import UnableToDraftError
 from hamyar.newsroom.models import NewsPage, NewsTemplate
+from hamyar.newsroom.search import NEWS
 from hamyar.newsroom.selectors.sources import visits_to_tell
 from hamyar.newsroom.services.drafts import draft_from_ranking, draft_from_session, draft_from_visit
 from hamyar.newsroom.services.templates import load_templates
+from hamyar.newsroom.templatetags.newsroom import news_about
 from hamyar.visits.enums import AttendanceState, Side, VisitState
 from tests.factories.accounts import make_user
 from tests.factories.commitments import CommitmentFactory
-from tests.factories.findings import make_finding
+from tests.factories.findings import FindingFactory, make_finding
 from tests.factories.newsroom import NOON, open_newsroom
 from tests.factories.priorities import make_publication
 from tests.factories.visits import (
@@ -87,6 +93,60 @@ def test_a_visit_is_told_with_its_public_facts_and_stays_linked():
     assert AuditEntry.objects.filter(action="draft_news").count() == 1
 
 
+def established(visit, title, **fields):
+    """A public finding that the organisation stands by."""
+    facts = {"state": FindingState.CONFIRMED, "reported_by": ReportedBy.VISIT}
+    if visit:
+        facts["municipality"] = visit.municipality
+    return FindingFactory(visit=visit, title=title, **{**facts, **fields})
+
+
+def test_findings_that_everyone_may_read_are_told_by_what_they_ask_and_offer():
+    visit = made_visit()
+    established(visit, "خودروی حمل زباله کم است")
+    established(visit, "آب آشامیدنی شور است", kind=FindingKind.PROBLEM, state=FindingState.PLANNED)
+    established(visit, "زمین کشتارگاه آماده است", kind=FindingKind.CAPACITY)
+    established(visit, "راه گردشگری کویر", kind=FindingKind.POTENTIAL)
+    told = [(block["type"], block["value"]) for block in draft(visit).body.raw_data][1:]
+    assert told == [
+        ("crosshead", "نیازها و مشکل‌ها"),
+        ("paragraph", "<ul><li>خودروی حمل زباله کم است</li><li>آب آشامیدنی شور است</li></ul>"),
+        ("crosshead", "ظرفیت‌ها و پتانسیل‌ها"),
+        ("paragraph", "<ul><li>زمین کشتارگاه آماده است</li><li>راه گردشگری کویر</li></ul>"),
+    ]
+
+
+def test_a_session_says_of_which_town_a_finding_is():
+    open_newsroom()
+    session = CountySessionFactory(state=VisitState.CLOSED)
+    visit = VisitFactory(session=session, state=VisitState.CLOSED)
+    established(visit, "آب شور است")
+    established(None, "جادهٔ مشترک", session=session, municipality=None, county=session.county)
+    body = body_of(draft_from_session(session=session, by=make_user(role="reporter"), at=NOON))
+    assert f"<li>{visit.municipality.name_fa}: آب شور است</li><li>جادهٔ مشترک</li>" in body
+
+
+def confidential_established_finding(visit):
+    established(visit, SECRET, text=SECRET, visibility="confidential")
+
+
+def merged_finding(visit):
+    kept = FindingFactory(municipality=visit.municipality)
+    established(visit, SECRET, merged_into=kept)
+
+
+def withdrawn_finding(visit):
+    established(visit, SECRET, withdrawn_at=NOON, withdrawn_by=make_user(role="planner"))
+
+
+def inside_of_a_finding(visit):
+    established(visit, "آشکار", text=SECRET)
+
+
+def finding_of_another_town(visit):
+    established(visit, SECRET, municipality=VisitFactory().municipality)
+
+
 def confidential_finding(visit):
     make_finding(
         visit=visit.pk, municipality=visit.municipality, title=SECRET, text=SECRET, visibility="confidential"
@@ -144,6 +204,11 @@ def room_and_reason(visit):
     "hide",
     [
         confidential_finding,
+        confidential_established_finding,
+        merged_finding,
+        withdrawn_finding,
+        inside_of_a_finding,
+        finding_of_another_town,
         unconfirmed_finding,
         confidential_note,
         plain_note,
@@ -157,10 +222,24 @@ def room_and_reason(visit):
         room_and_reason,
     ],
 )
-def test_nothing_confidential_gets_in(hide):
+def test_nothing_confidential_gets_in(client, hide):
     visit = made_visit()
     hide(visit)
-    assert SECRET not in whole_text(draft(visit))
+    page = draft(visit)
+    assert SECRET not in whole_text(page)
+    page.save_revision().publish()
+    for text in told_to_everyone(client, page):
+        assert SECRET not in text
+        assert page.title in text
+
+
+def told_to_everyone(client, page):
+    """The page with what search engines and shared links read, the feeds, the lists, the search."""
+    for address in (page.get_url(), *map(reverse, ("newsroom:list", "newsroom:atom"))):
+        yield client.get(address).content.decode()
+    yield json.dumps(client.get(reverse("newsroom:json")).json(), ensure_ascii=False)
+    (entry,) = NEWS.entries([str(page.pk)])
+    yield "\n".join(map(str, astuple(entry)))
 
 
 def test_decisions_are_told_only_once_both_sides_confirmed_the_minutes():
@@ -274,6 +353,21 @@ def test_a_refusal_is_said(client):
     client.force_login(make_user(role="reporter"))
     answer = client.post(reverse("newsroom:draft_visit", args=[visit.pk]), follow=True)
     assert "هنوز برگزار نشده است" in answer.content.decode()
+
+
+def test_item_and_session_lead_to_each_other(client):
+    open_newsroom()
+    session = CountySessionFactory(state=VisitState.CLOSED)
+    writer = make_user(role="public_relations")
+    context = {"request": SimpleNamespace(user=writer)}
+    offered = news_about(context, session)
+    assert offered["may_write"]
+    client.force_login(writer)
+    client.post(offered["draft_url"])
+    page = NewsPage.objects.get()
+    assert (page.session, list(news_about(context, session)["items"])) == (session, [page])
+    assert list(news_about({"request": SimpleNamespace(user=AnonymousUser())}, session)["items"]) == []
+    assert not news_about(context, CountySessionFactory(state=VisitState.PLANNED))["may_write"]
 
 
 def test_item_and_ranking_lead_to_each_other(client):

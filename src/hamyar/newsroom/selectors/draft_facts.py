@@ -13,6 +13,9 @@ from hamyar.commitments.enums import CommitmentState, Visibility
 from hamyar.commitments.models import Commitment
 from hamyar.core.jalali import format_jalali, local_date
 from hamyar.core.persian import to_persian_digits
+from hamyar.findings.enums import FindingKind
+from hamyar.findings.models import Finding
+from hamyar.findings.selectors.towns import ASKS
 from hamyar.findings.selectors.visibility import public_findings
 from hamyar.newsroom.drafting import Facts, joined
 from hamyar.places.models import Municipality
@@ -22,6 +25,7 @@ from hamyar.visits.models import Attendance, CountySession, Decision, Meeting, V
 
 CONFIRMED = (VisitState.CONFIRMED_BY_BOTH, VisitState.CLOSED)
 CAME = (AttendanceState.PRESENT, AttendanceState.SUBSTITUTE)
+OFFERS = (FindingKind.CAPACITY, FindingKind.POTENTIAL)
 MOST_TOWNS = 10
 FIRST_TOWNS = 3
 
@@ -70,16 +74,31 @@ def _of_meeting(
     meeting: Meeting, of_meeting: Q, *, town: Municipality | None
 ) -> dict[str, str | tuple[str, ...]]:
     came = Attendance.objects.filter(of_meeting, state__in=CAME).order_by("pk")
-    findings = public_findings().filter(of_meeting, _for("municipality", town)).order_by("recorded_at", "pk")
+    found = public_findings().filter(of_meeting, _for("municipality", town))
+    findings = list(found.select_related("municipality").order_by("recorded_at", "pk"))
     return {
         "سازمان": settings.ORGANISATION["fa"],
         "روز": _day(meeting.held_start or meeting.planned_start),
         "هیئت": _people(came.filter(side=Side.ORGANISATION)),
         "میزبانان": _people(came.filter(_for("municipality", town), side=Side.MUNICIPALITY)),
-        "نیازها": tuple(finding.title for finding in findings),
+        "نیازها": _titles(findings, ASKS, town),
+        "ظرفیت‌ها": _titles(findings, OFFERS, town),
         "مصوبات": tuple(row.text for row in _decisions(meeting, of_meeting, town)),
         "تعهدات": tuple(_promise(row) for row in _promises(of_meeting, town)),
     }
+
+
+def _titles(
+    findings: list[Finding], kinds: tuple[FindingKind, ...], town: Municipality | None
+) -> tuple[str, ...]:
+    """Return what was found; where several towns sat together each line says of which it is."""
+    chosen = (finding for finding in findings if finding.kind in kinds)
+    return tuple(
+        finding.title
+        if town or finding.municipality is None
+        else f"{finding.municipality.name_fa}: {finding.title}"
+        for finding in chosen
+    )
 
 
 def _for(field: str, town: Municipality | None) -> Q:
