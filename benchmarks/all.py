@@ -10,14 +10,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / ".bench-venv" / "bin" / "python"
-OF_THE_PRODUCT = {"benchmarks.imports", "benchmarks.search"}
+OF_THE_PRODUCT = {"benchmarks.imports", "benchmarks.search", "benchmarks.web"}
 """These measure the product itself and need no peer from the other environment."""
 INSTANCES = ROOT.parent / "shared" / "data" / "bench" / "pvrp"
 
 
 def commands() -> list[list[str]]:
     """Return the benchmarks that can run here, each with its arguments."""
-    found = [["benchmarks.index"], ["benchmarks.imports"], ["benchmarks.search"]]
+    found = [["benchmarks.index"], ["benchmarks.imports"], ["benchmarks.search"], ["benchmarks.web"]]
     if INSTANCES.is_dir():
         found.append(["benchmarks.visits", "--instances", str(INSTANCES), "--seconds", "60"])
     else:
