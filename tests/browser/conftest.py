@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect
 
@@ -79,6 +80,20 @@ class Watch:
         """Keep a fault unless it is expected."""
         if not any(text in fault for text in self.allowed):
             self.faults.append(fault)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep the database of the journeys in a file, as the product does.
+
+    The threads of a live server share one connection to a database in memory: what one of them stores lands in the
+    transaction of another, and a table is «locked» without waiting.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("journeys") / "journeys.sqlite3")
 
 
 @pytest.fixture(scope="session")
