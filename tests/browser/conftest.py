@@ -93,7 +93,9 @@ def django_db_modify_db_settings(
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("journeys") / "journeys.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = str(
+            tmp_path_factory.mktemp("journeys") / "journeys.sqlite3"
+        )
 
 
 @pytest.fixture(scope="session")

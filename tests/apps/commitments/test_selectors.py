@@ -12,6 +12,7 @@ from hamyar.commitments.selectors import (
     promises_kept,
     register,
 )
+from hamyar.commitments.selectors.overdue import overdue_by_town
 from hamyar.commitments.selectors.register import Kept
 from hamyar.commitments.services import follow_up
 from tests.factories.accounts import make_user
@@ -25,6 +26,7 @@ from tests.factories.commitments import (
     make_mayor,
 )
 from tests.factories.places import MunicipalityFactory
+from tests.factories.visits import DecisionFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +143,18 @@ def test_the_home_page_counts_what_is_public_in_one_query(django_assert_num_quer
     CommitmentFactory(visibility="internal")
     with django_assert_num_queries(1):
         assert promises_kept(on=TODAY) == Kept(done=1, pending=2, overdue=1)
+
+
+def test_the_plan_of_visits_counts_a_decision_or_the_promise_made_of_it_but_not_both() -> None:
+    visit = VisitFactory(state="held")
+    town, neighbour = visit.municipality, MunicipalityFactory()
+    bare = DecisionFactory(visit=visit, session=None, due_on=TODAY - DAY)
+    promised = DecisionFactory(visit=visit, session=None, due_on=TODAY - DAY)
+    CommitmentFactory(decision=promised, visit=visit, town=town, due_on=TODAY - DAY)
+    CommitmentFactory(side="municipality", municipality=neighbour, due_on=TODAY - DAY)
+    CommitmentFactory(town=town, due_on=TODAY)
+    CommitmentFactory(town=town, due_on=TODAY - DAY, state="done", done_on=TODAY)
+    assert overdue_by_town(on=TODAY) == {town.pk: 2, neighbour.pk: 1}
+    promised.commitment.delete()
+    bare.delete()
+    assert overdue_by_town(on=TODAY) == {town.pk: 1, neighbour.pk: 1}

@@ -1,18 +1,20 @@
 """What is overdue, as a meeting and a printed list need it: by side, then by owner."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Now, TruncDate
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Now, TruncDate
 
 from hamyar.accounts.models import User
 from hamyar.commitments.enums import PENDING, PromisingSide
 from hamyar.commitments.models import Commitment, FollowUp
 from hamyar.commitments.selectors.register import commitments_visible_to, is_late
+from hamyar.visits.selectors.overdue import overdue_decisions
 
 
 @dataclass(frozen=True)
@@ -79,3 +81,11 @@ def done_in_meeting(*, ids: Sequence[int], since: dt.datetime) -> QuerySet[Follo
     """Return what was recorded about these promises since a meeting began, in the order it was said."""
     lines = FollowUp.objects.filter(commitment__in=ids, at__gte=since)
     return lines.select_related("commitment", "by").order_by("at", "pk")
+
+
+def overdue_by_town(*, on: dt.date) -> Counter[int]:
+    """Count what is overdue to a town or by it: promises, and decisions of its visits that are no promise yet."""
+    late = Commitment.objects.filter(is_late(on)).annotate(place=Coalesce("town", "municipality"))
+    rows = late.filter(place__isnull=False).values("place").annotate(number=Count("pk")).order_by("place")
+    promises = Counter({row["place"]: row["number"] for row in rows})
+    return promises + overdue_decisions(on=on, but=Q(commitment__isnull=False))

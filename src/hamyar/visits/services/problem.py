@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Max
+from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
@@ -16,10 +16,11 @@ from hamyar.places.models import Municipality
 from hamyar.places.selectors import distance_table
 from hamyar.places.selectors.distances import DistanceTable
 from hamyar.priorities.models import Run, RunResult
-from hamyar.visits.enums import MADE, DecisionState, WishKind
+from hamyar.visits.enums import MADE, WishKind
 from hamyar.visits.errors import UnableToPlanVisitsError
-from hamyar.visits.models import Decision, ProgrammeRun, Team, TeamAbsence, Visit, VisitProgramme, Wish
+from hamyar.visits.models import ProgrammeRun, Team, TeamAbsence, Visit, VisitProgramme, Wish
 from hamyar.visits.rules import ProgrammeRules, read_rules
+from hamyar.visits.selectors.overdue import overdue_by_town
 from hamyar.visits.services.days import work_days
 from hamyar_engine.visits.model import (
     Demand,
@@ -249,7 +250,7 @@ def _places(
     run, made = programme.ranking_run, _made_within(programme)
     results = {result.municipality_id: result for result in run.results.all()}
     last_tier = max((result.tier for result in results.values()), default=0)
-    visited, overdue, gaps = _last_visits(), _overdue(on), _data_gaps(run)
+    visited, overdue, gaps = _last_visits(), overdue_by_town(on=on), _data_gaps(run)
     places = []
     for town in towns:
         result = results.get(town.pk)
@@ -309,18 +310,6 @@ def _last_visits() -> dict[int, date]:
     made = Visit.objects.filter(state__in=MADE).values("municipality")
     rows = made.annotate(last=Max(Coalesce("held_start", "planned_start")))
     return {row["municipality"]: local_date(row["last"]) for row in rows.order_by("municipality")}
-
-
-def _overdue(on: date) -> Counter[int]:
-    rows = (
-        Decision.objects.filter(
-            state=DecisionState.OPEN, due_on__lt=on, visit__isnull=False, withdrawn_at__isnull=True
-        )
-        .values("visit__municipality")
-        .annotate(number=Count("pk"))
-        .order_by("visit__municipality")
-    )
-    return Counter({row["visit__municipality"]: row["number"] for row in rows})
 
 
 def _data_gaps(run: Run) -> dict[str, float]:
