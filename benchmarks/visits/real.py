@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.visits.ours import METHOD, FirstAnswer
 from benchmarks.visits.rows import Row
-from hamyar_engine.visits import Budget, Plan, plan_visits, replan_visits, verify
+from hamyar_engine.visits import Budget, Plan, plan_visits, replan_visits, verify, warm_up
 from hamyar_engine.visits.model import Demand, Place, Prices, Problem, Rules, Team, Travel, WorkDay
 
 DATA = Path("/work/shared/data")
@@ -160,6 +160,7 @@ def country(seconds_a_base: float, *, seed: int, workers: int) -> Iterable[Row]:
 def plan_base(job: tuple[str, list[Town], float, int]) -> Row:
     """Plan one province; a function of the module, so that another process (or a Dask worker) can run it."""
     code, towns, seconds, seed = job
+    warm_up()
     centre = max(towns, key=lambda town: town.population)
     problem = year_of([town for town in towns if town is not centre], centre.point, seed=7)
     began = time.perf_counter()

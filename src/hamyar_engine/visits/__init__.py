@@ -6,6 +6,7 @@ from hamyar_engine.visits.replan import Change, Why, changes_between, replan_vis
 from hamyar_engine.visits.solve import Engine, ImpossiblePinError, plan_visits
 from hamyar_engine.visits.value import ValueWeights, VisitValue, visit_value
 from hamyar_engine.visits.verify import Violation, verify
+from hamyar_engine.visits.warm_up import warm_up
 
 __all__ = [
     "Budget",
@@ -29,4 +30,5 @@ __all__ = [
     "replan_visits",
     "verify",
     "visit_value",
+    "warm_up",
 ]

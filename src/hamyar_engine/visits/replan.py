@@ -48,8 +48,8 @@ class Change:
 def replan_visits(problem: Problem, previous: Plan, *, budget: Budget | None = None, seed: int = 1) -> Plan:
     """Plan a changed problem so that as little as possible of the previous plan moves.
 
-    Visits that still keep every rule stay. The others are made anew; only when guarantees are missing then does
-    the search move more, each move at ``rules.prices.change``.
+    Visits that still keep every rule stay. The others are made anew where no visit has to move for them; only when
+    guarantees are missing then does the search move more, each move at ``rules.prices.change``.
 
     Parameters
     ----------
@@ -68,8 +68,12 @@ def replan_visits(problem: Problem, previous: Plan, *, budget: Budget | None = N
         _keep(board, trip)
     for pin in sorted(changed.pinned):
         _pin(board, pin)
-    rebuilder = Rebuilder(board, np.random.default_rng(seed))
+    rebuilder = Rebuilder(
+        board, np.random.default_rng(seed), accepts=lambda trip: _moves_nothing(board, trip)
+    )
     rebuilder.fill()
+    if _is_lacking(board):
+        Rebuilder(board, np.random.default_rng(seed)).fill()
     reporter = Reporter(budget or Budget(seconds=2.0), changed)
     if _is_lacking(board):
         improver = Improver(board, np.random.default_rng(seed))
@@ -153,6 +157,15 @@ def _weakest(board: Board, days: Mapping[Call, int]) -> Call:
         if not all(board.may_visit(code, day) for code in call.serves):
             return call
     return list(days)[-1]
+
+
+def _moves_nothing(board: Board, trip: Placed) -> bool:
+    """Tell whether the visits of the trip it would replace keep their days."""
+    number = board.busy[trip.team].get(trip.start)
+    if number is None:
+        return True
+    before = {(code, day) for call, day in board.trips[number].visits() for code in call.serves}
+    return before <= {(code, day) for call, day in trip.visits() for code in call.serves}
 
 
 def _pin(board: Board, pin: FixedVisit) -> None:

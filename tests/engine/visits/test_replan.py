@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hamyar_engine.visits.budget import Budget, Stopwatch
-from hamyar_engine.visits.model import Demand, FixedVisit, Place, Team, Window
+from hamyar_engine.visits.model import Demand, FixedVisit, Place, Prices, Team, Window
 from hamyar_engine.visits.plan import Status
 from hamyar_engine.visits.replan import Why, changes_between, replan_visits
 from hamyar_engine.visits.solve import plan_visits
@@ -122,6 +122,20 @@ def test_one_closed_week_never_moves_a_visit_outside_it(seed, week):
     if plan.is_feasible:
         lost = {place for place, on, _ in old.visits() if first <= on < first + timedelta(days=7)}
         assert {change.place for change in changes} <= lost
+
+
+def test_a_new_visit_that_joins_a_trip_shifts_none_of_its_visits():
+    """A stop at ``b`` on the way to ``a`` would be cheapest, but would push ``a`` to the next day."""
+    travel = line(300, 290)
+    team = (Team("T", "B", nights_per_trip=1),)
+    own = (Place("a", visit_minutes=200), Place("b", visit_minutes=305))
+    two = programme(travel, days=weeks(2), places=own, teams=team)
+    old = first_plan(replace(two, places=own[:1]))
+    plan, changes = replanned(
+        replace(two, rules=replace(two.rules, prices=Prices(km=1, hour=0, change=1))), old
+    )
+    assert {change.place for change in changes} == {"b"}
+    assert plan.is_feasible
 
 
 def test_replanning_a_season_takes_less_than_two_seconds(before):

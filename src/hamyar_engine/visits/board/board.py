@@ -107,9 +107,7 @@ class Board:
         busy = self.busy[trip.team]
         if any(day in busy for day in trip.days) or not self._has_nights(trip):
             return False
-        sessions = Counter(call.session for call in trip.layout.calls if call.session)
-        limits = {session.code: session.maximum for session in self.problem.sessions}
-        if any(self.held[code] + times > limits[code] for code, times in sessions.items()):
+        if self.facts.sessions and not self._has_sessions(trip):
             return False
         seen: set[str] = set()
         for call, day in trip.visits():
@@ -118,6 +116,11 @@ class Board:
                     return False
                 seen.add(code)
         return True
+
+    def _has_sessions(self, trip: Placed) -> bool:
+        sessions = Counter(call.session for call in trip.layout.calls if call.session)
+        limits = {session.code: session.maximum for session in self.problem.sessions}
+        return all(self.held[code] + times <= limits[code] for code, times in sessions.items())
 
     def _has_nights(self, trip: Placed) -> bool:
         most = self.problem.team_of[trip.team].nights_per_month

@@ -1,7 +1,7 @@
 """Give trips a team and a first day, so that every rule of the calendar is kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,10 @@ STEPS_A_TRIP = 25
 """How often, on average, a trip may be dated again before the search gives up."""
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Undated:
     """A trip without a date: the teams that may make it, its stops, how many days it takes."""
@@ -26,12 +30,18 @@ class Undated:
     days: int
 
 
-def date_trips(board: Board, trips: Iterable[Undated], random: np.random.Generator) -> list[Undated]:
+def date_trips(
+    board: Board,
+    trips: Iterable[Undated],
+    random: np.random.Generator,
+    may_go_on: Callable[[], bool] = _always,
+) -> list[Undated]:
     """Put each trip on its cheapest day near the ideal one; return those that found none.
 
-    A trip without a free day takes the day where it disturbs least, and what it disturbs is dated again.
+    A trip without a free day takes the day where it disturbs least, and what it disturbs is dated again, until
+    nothing waits, the steps are used up or ``may_go_on`` says no.
     """
-    return _Dating(board, list(trips), random).run()
+    return _Dating(board, list(trips), random).run(may_go_on)
 
 
 def date_pinned(board: Board, trips: list[Undated]) -> list[Undated]:
@@ -77,10 +87,10 @@ class _Dating:
         self.grudge: Counter[Undated] = Counter()
         self.fewest: tuple[int, list[Placed], list[Undated]] | None = None
 
-    def run(self) -> list[Undated]:
+    def run(self, may_go_on: Callable[[], bool]) -> list[Undated]:
         """Date and disturb until nothing waits or the steps are used up; keep the best state."""
         fixed = dict(self.board.trips)
-        while self.waiting and self.steps > 0:
+        while self.waiting and self.steps > 0 and may_go_on():
             self.steps -= 1
             trip = self.waiting.pop(0)
             number = _date(self.board, trip) or self.disturb(trip, fixed)
@@ -171,7 +181,7 @@ def _anywhere(board: Board, trip: Undated) -> Iterator[Placed]:
     for team in trip.teams:
         known: dict[tuple[float, ...], Placed | None] = {}
         for start in board.facts.limits[team.code]:
-            limits = tuple(board.facts.run_from(team.code, start))
+            limits = board.facts.run_from(team.code, start)
             if limits not in known:
                 known[limits] = board.laid_out(team, start, trip.calls)
             pattern = known[limits]

@@ -48,7 +48,7 @@ class Explainer:
         """Yield a trip to the stop alone from each day on, other trips and the place's calendar apart."""
         known: dict[tuple[float, ...], Placed | None] = {}
         for start in self.facts.limits[team.code]:
-            limits = tuple(self.facts.run_from(team.code, start))
+            limits = self.facts.run_from(team.code, start)
             if limits not in known:
                 known[limits] = self.board.laid_out(team, start, [call])
             found = known[limits]

@@ -19,6 +19,7 @@ class Facts:
             team.code: min(problem.rules.longest_trip_days, team.nights_per_trip + 1)
             for team in problem.teams
         }
+        self.runs = {team.code: self._runs(team.code) for team in problem.teams}
         prices = problem.rules.prices
         cost = prices.km * problem.travel.km + prices.hour / 60 * problem.travel.minutes
         codes = problem.travel.codes
@@ -72,12 +73,18 @@ class Facts:
                 total -= prices.change
         return total
 
-    def run_from(self, team: str, day: int) -> list[float]:
+    def run_from(self, team: str, day: int) -> tuple[float, ...]:
         """Return the limits of the working days in a row from a day on, as many as one trip may last."""
-        limits = self.limits[team]
-        found: list[float] = []
-        while len(found) < self.most_days[team] and day + len(found) in limits:
-            found.append(limits[day + len(found)])
+        return self.runs[team].get(day, ())
+
+    def _runs(self, team: str) -> dict[int, tuple[float, ...]]:
+        limits, most = self.limits[team], self.most_days[team]
+        found = {}
+        for day in limits:
+            length = 1
+            while length < most and day + length in limits:
+                length += 1
+            found[day] = tuple(limits[day + offset] for offset in range(length))
         return found
 
 

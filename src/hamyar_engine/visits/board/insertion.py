@@ -10,7 +10,8 @@ DAY_WEIGHT = 1e-4
 """Price of a day off the ideal one: it only breaks ties."""
 
 
-def _any_trip(_: Placed) -> bool:
+def any_trip(_: Placed) -> bool:
+    """Accept every trip."""
     return True
 
 
@@ -20,7 +21,7 @@ class Wish:
 
     below: float = float("inf")
     target: float | None = None
-    accepts: Callable[[Placed], bool] = _any_trip
+    accepts: Callable[[Placed], bool] = any_trip
 
 
 ANY = Wish()
@@ -79,7 +80,7 @@ def _starts(board: Board, team_code: str, call: Call) -> Iterator[Placed]:
     for start in board.facts.limits[team_code]:
         if start in busy:
             continue
-        limits = tuple(board.facts.run_from(team_code, start))
+        limits = board.facts.run_from(team_code, start)
         if limits not in known:
             known[limits] = board.laid_out(team, start, [call])
         pattern = known[limits]

@@ -6,6 +6,7 @@ from hamyar_engine.visits.board.balance import balance
 from hamyar_engine.visits.board.board import Board
 from hamyar_engine.visits.board.facts import Facts
 from hamyar_engine.visits.board.improve import Improver
+from hamyar_engine.visits.board.months import spread_over_months
 from hamyar_engine.visits.board.rebuild import Rebuilder, new_board
 from hamyar_engine.visits.budget import Budget, Progress, Stopwatch
 from hamyar_engine.visits.model import Problem
@@ -52,4 +53,5 @@ def solve_by_ruin(problem: Problem, budget: Budget, seed: int) -> tuple[Board, b
     improver, reporter = Improver(board, random), Reporter(budget, problem)
     improver.run(lambda: reporter.share(improver))
     balance(board)
+    spread_over_months(board, lambda: True)
     return board, reporter.was_stopped

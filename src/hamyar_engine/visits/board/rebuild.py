@@ -1,12 +1,12 @@
 """Make the visits that are missing, each in the cheapest way that keeps every rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
 from hamyar_engine.visits.board.board import Board, Placed
 from hamyar_engine.visits.board.facts import Facts
-from hamyar_engine.visits.board.insertion import Option, Wish, apply, cheapest
+from hamyar_engine.visits.board.insertion import Option, Wish, any_trip, apply, cheapest
 from hamyar_engine.visits.board.targets import Targets
 from hamyar_engine.visits.model import FixedVisit, Place
 from hamyar_engine.visits.timetable import Call
@@ -39,11 +39,18 @@ def make_pinned(board: Board, pin: FixedVisit) -> Option | None:
 class Rebuilder:
     """Inserts missing visits in an order that a random generator varies.
 
-    ``noise`` is the share of visits that are sought around a random day instead of their ideal one.
+    ``noise`` is the share of visits that are sought around a random day instead of their ideal one; ``accepts`` says
+    which trips may be made or changed.
     """
 
-    def __init__(self, board: Board, random: np.random.Generator, noise: float = 0.0) -> None:
-        self.board, self.random, self.noise = board, random, noise
+    def __init__(
+        self,
+        board: Board,
+        random: np.random.Generator,
+        noise: float = 0.0,
+        accepts: Callable[[Placed], bool] = any_trip,
+    ) -> None:
+        self.board, self.random, self.noise, self.accepts = board, random, noise, accepts
         self.targets = Targets(board)
         self.sessions_of: dict[str, list[Call]] = {place.code: [] for place in board.problem.places}
         for call in board.facts.sessions.values():
@@ -75,7 +82,8 @@ class Rebuilder:
         best, best_net = None, -1e-9
         for call in self.calls(place):
             gain = self.board.gain(call)
-            option = cheapest(self.board, call, Wish(below=gain, target=self.target(call)))
+            wish = Wish(below=gain, target=self.target(call), accepts=self.accepts)
+            option = cheapest(self.board, call, wish)
             if option is not None and option.cost - gain < best_net:
                 best, best_net = option, option.cost - gain
         return best

@@ -81,7 +81,7 @@ class Generator:
             if key not in self.labels:
                 self.labels[key] = new_labels(kind.net, ROOM, KEPT)
             labels = self.labels[key]
-            is_complete &= price_trips(kind.net, labels, prices) == 1
+            is_complete &= price_trips(kind.net, labels, prices, self.may_go_on)
             if (labels.last >= 0).any():
                 self.best_price = min(self.best_price, float(labels.last_price[labels.last >= 0].min()))
             found += sum(self.pool.add(number, trip, kind.limit) for trip in traced(labels, kind.calls))

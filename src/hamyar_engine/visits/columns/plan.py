@@ -9,6 +9,7 @@ from hamyar_engine.visits.board.board import Board
 from hamyar_engine.visits.board.dating import Undated, date_pinned, date_trips
 from hamyar_engine.visits.board.facts import Facts
 from hamyar_engine.visits.board.improve import Improver
+from hamyar_engine.visits.board.months import spread_over_months
 from hamyar_engine.visits.board.rebuild import Rebuilder, new_board
 from hamyar_engine.visits.budget import Budget, Progress, Stopwatch
 from hamyar_engine.visits.columns.dive import dive
@@ -22,6 +23,8 @@ from hamyar_engine.visits.model import Problem
 
 GENERATE_UNTIL, DIVE_UNTIL, CHOOSE_UNTIL = 0.45, 0.75, 0.9
 """Shares of the budget at which column generation, the dive and the choice must have ended."""
+DATE_FOR = 2.0
+"""The choice ends sooner when dating needs it: it takes up to so many times as long as the first plan took."""
 WORTH_IMPROVING = 1e-6
 
 
@@ -49,12 +52,14 @@ class ColumnPlanner:
         self.facts = Facts(self.problem)
         self.best = new_board(self.facts)
         self.bound: float | None = None
+        self.first_took = 0.0
 
     def run(self) -> Solution:
         """Plan; every stage may be cut short by the budget or the caller."""
         warm_up()
         self.watch = Stopwatch()
         Rebuilder(self.best, self.random).fill()
+        self.first_took = self.share()
         self.tell("first")
         chosen = self.choose()
         if chosen is not None:
@@ -62,11 +67,16 @@ class ColumnPlanner:
         if self.can_improve() and self.may_go_on(1.0):
             self.improve(self.best)
         balance(self.best)
+        spread_over_months(self.best, lambda: True)
         return Solution(self.best, self.bound, self.stopped)
 
     def share(self) -> float:
         """Return the share of the time used; with rounds given, time does not count."""
         return 0.0 if self.budget.rounds is not None else self.watch.seconds() / self.budget.seconds
+
+    def choose_until(self) -> float:
+        """Return the share of the budget at which the choice must have ended."""
+        return max(DIVE_UNTIL, min(CHOOSE_UNTIL, 1.0 - DATE_FOR * self.first_took))
 
     def may_go_on(self, until: float) -> bool:
         """Tell whether a stage may go on, and ask the caller."""
@@ -109,9 +119,9 @@ class ColumnPlanner:
         self.tell("choose")
         trips = dive(master, generator, lambda: self.may_go_on(DIVE_UNTIL))
         start = None if trips is None else selection_of(master, trips)
-        if not self.may_go_on(CHOOSE_UNTIL):
+        if not self.may_go_on(self.choose_until()):
             return None if start is None else start.columns
-        left = (CHOOSE_UNTIL - self.share()) * self.budget.seconds
+        left = (self.choose_until() - self.share()) * self.budget.seconds
         found = select(
             master,
             candidates(master, start),
@@ -126,7 +136,7 @@ class ColumnPlanner:
         board = Board(self.facts)
         undated = [Undated(self.groups[c.group].teams, c.calls, c.days) for c in columns]
         undated = date_pinned(board, undated)
-        date_trips(board, undated, self.random)
+        date_trips(board, undated, self.random, lambda: self.may_go_on(1.0))
         Rebuilder(board, self.random).fill()
         self.offer(board, "dates")
 

@@ -1,5 +1,6 @@
 """Find trips worth adding: labels of partial trips, settled from the earliest on, dominated ones dropped."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,9 @@ from hamyar_engine.visits.compiled import compiled
 
 EPS = 1e-9
 BUCKETS_A_DAY = 256
+WHOLE, MORE, FULL = 1, 2, 0
+SLICE = 20_000
+"""Partial trips settled before the clock is looked at again."""
 
 
 class Labels(NamedTuple):
@@ -33,7 +37,7 @@ class Labels(NamedTuple):
     last_price: Floats
     last_days: Ints
     counts: Ints
-    """0: labels made."""
+    """0: labels made; 1: the bucket that is being settled."""
 
 
 class Duals(NamedTuple):
@@ -69,7 +73,7 @@ def new_labels(net: Net, room: int, kept: int) -> Labels:
         last=np.full((nodes, kept), -1, dtype=np.int64),
         last_price=np.zeros((nodes, kept)),
         last_days=np.zeros((nodes, kept), dtype=np.int64),
-        counts=np.zeros(1, dtype=np.int64),
+        counts=np.zeros(2, dtype=np.int64),
     )
 
 
@@ -213,6 +217,7 @@ def extend_to(net: Net, labels: Labels, number: int, node: int, duals: Duals) ->
 def clear(labels: Labels) -> None:
     """Forget all labels."""
     labels.counts[0] = 0
+    labels.counts[1] = 0
     for slot in range(labels.bucket.shape[0]):
         labels.bucket[slot] = -1
     for node in range(labels.settled.shape[0]):
@@ -243,20 +248,33 @@ def extend(net: Net, labels: Labels, number: int, duals: Duals) -> None:
 
 
 @compiled
-def price_trips(net: Net, labels: Labels, duals: Duals) -> int:
-    """Label all partial trips; return 1 when none was left out for want of room."""
-    begin(net, labels, duals)
-    for slot in range(labels.bucket.shape[0]):
+def go_on(net: Net, labels: Labels, duals: Duals, most: int) -> int:
+    """Label partial trips, ``most`` at a time; say whether that is all, there is more, or no room is left."""
+    done = 0
+    for slot in range(labels.counts[1], labels.bucket.shape[0]):
+        labels.counts[1] = slot
         while labels.bucket[slot] >= 0:
+            if done >= most:
+                return MORE
+            done += 1
             number = labels.bucket[slot]
             labels.bucket[slot] = labels.later[number]
             if not settle(labels, number, duals):
                 continue
             close_trip(net, labels, number, duals)
             if labels.counts[0] + net.cost.shape[0] > labels.node.shape[0]:
-                return 0
+                return FULL
             extend(net, labels, number, duals)
-    return 1
+    return WHOLE
+
+
+def price_trips(net: Net, labels: Labels, duals: Duals, may_go_on: Callable[[], bool]) -> bool:
+    """Label partial trips; tell whether none was left out for want of room or because time was up."""
+    begin(net, labels, duals)
+    state = go_on(net, labels, duals, SLICE)
+    while state == MORE and may_go_on():
+        state = go_on(net, labels, duals, SLICE)
+    return bool(state == WHOLE)
 
 
 def warm_up() -> None:
@@ -265,4 +283,4 @@ def warm_up() -> None:
     words = np.array([[0], [1]], dtype=np.uint64)
     nothing = np.zeros(2)
     net = Net(one, one, nothing, nothing, words, words, 1.0, 1.0, 1, 1)
-    price_trips(net, new_labels(net, 8, 1), Duals(nothing, np.zeros(1), 0))
+    price_trips(net, new_labels(net, 8, 1), Duals(nothing, np.zeros(1), 0), lambda: True)
