@@ -5,4 +5,8 @@ from django.core.wsgi import get_wsgi_application
 from hamyar.config.env import choose_settings
 
 choose_settings()
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from hamyar.core.pagecache.ready import ReadyPages  # noqa: E402 - models are there only now
+
+application = ReadyPages(django_application)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -32,15 +32,15 @@ _tables_read: ContextVar[set[str] | None] = ContextVar("tables_read", default=No
 
 @dataclass(frozen=True)
 class Version:
-    """What had been noted at a moment: the first note still kept, and how many and which last by table."""
+    """What had been noted at a moment: how many notes, the last and the first of them; how many and which last by table."""
 
-    first: int
+    extent: tuple[int, int, int]
     by_table: Mapping[str, tuple[int, int]]
 
     def of(self, tables: frozenset[str]) -> tuple[Any, ...]:
         """Return what stays equal as long as none of the tables has changed."""
         return (
-            self.first,
+            self.extent[2],
             *((table, self.by_table[table]) for table in sorted(tables & self.by_table.keys())),
         )
 
@@ -133,9 +133,22 @@ class VersionReader:
             if known is not None and known[0] == extent:
                 return known[1]
             cursor.execute(BY_TABLE)
-            version = Version(extent[2], {table: (count, last) for table, count, last in cursor.fetchall()})
+            version = Version(extent, {table: (count, last) for table, count, last in cursor.fetchall()})
         self._known = (extent, version)
         return version
+
+
+def extent_now() -> tuple[int, int, int] | None:
+    """Return the extent of the notes by the shortest way there is; nothing where the database does not answer."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        connection.close_if_unusable_or_obsolete()
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            extent: tuple[int, int, int] = connection.connection.execute(EXTENT).fetchall()[0]
+    except Error:
+        return None
+    return extent
 
 
 def watch_connections() -> None:

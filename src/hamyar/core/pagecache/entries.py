@@ -45,6 +45,15 @@ class Entry:
         return self.whole if is_compressed else gzip.decompress(self.whole)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """Of an answer from the cache: what stood in its gaps, and which changes had been noted when it was true."""
+
+    parts: tuple[LivePart, ...]
+    written: tuple[bytes, ...]
+    extent: tuple[int, int, int]
+
+
 def without_gaps(response: HttpResponse) -> HttpResponse:
     """Fill the gaps of an answer that is not kept."""
     if not response.streaming:
@@ -93,8 +102,8 @@ def cache_control() -> str:
     return f"public, max-age=0, s-maxage={seconds}" if seconds else "public, max-age=0, must-revalidate"
 
 
-def answer(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """Return the page as it is now, compressed where the browser takes it."""
+def answer(request: HttpRequest, entry: Entry, *, extent: tuple[int, int, int]) -> HttpResponse:
+    """Return the page as it is now, compressed where the browser takes it; it is true at an extent of the notes."""
     written = [part.write() for part in entry.parts]
     takes_gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
     content = entry.content(written, is_compressed=takes_gzip)
@@ -108,4 +117,5 @@ def answer(request: HttpRequest, entry: Entry) -> HttpResponse:
     if not written and time.time() - entry.made_at > SETTLED_SECONDS:
         response.headers["Last-Modified"] = http_date(entry.made_at)
     patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    response.answered = Answered(entry.parts, tuple(written), extent)  # type: ignore[attr-defined]  # read by ready
     return response

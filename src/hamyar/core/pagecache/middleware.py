@@ -34,18 +34,20 @@ class PageCacheMiddleware:
             return _marked_private(request, self.get_response(request))
         normalise_query(request)
         key = key_of(request, release=self.release)
-        entry = self._true_entry(key)
-        if entry is not None:
-            return answer(request, entry)
+        response = self._kept(request, key)
+        if response is not None:
+            return response
         if request.method == "HEAD":
             return self.get_response(request)
         with self.one_maker.of(key):
-            entry = self._true_entry(key)
-            return self._made(request, key) if entry is None else answer(request, entry)
+            return self._kept(request, key) or self._made(request, key)
 
-    def _true_entry(self, key: str) -> Entry | None:
+    def _kept(self, request: HttpRequest, key: str) -> HttpResponse | None:
         entry: Entry | None = self.pages.get(key)
-        return entry if entry is not None and entry.is_true(self.version.now()) else None
+        if entry is None:
+            return None
+        version = self.version.now()
+        return answer(request, entry, extent=version.extent) if entry.is_true(version) else None
 
     def _made(self, request: HttpRequest, key: str) -> HttpResponse:
         version: Version = self.version.now()
@@ -56,7 +58,7 @@ class PageCacheMiddleware:
             return without_gaps(response)
         entry = entry_of(response, tables=tables, version=version)
         self.pages.set(key, entry, settings.PAGE_CACHE_SECONDS)
-        return answer(request, entry)
+        return answer(request, entry, extent=version.extent)
 
 
 class OneMaker:

@@ -172,7 +172,7 @@ def test_a_page_is_asked_for_once_however_many_want_it() -> None:
 
     view = Counting(slow)
     kept = PageCacheMiddleware(view)
-    kept.version.now = lambda: under_test.Version(0, {})  # type: ignore[method-assign]  # threads have no database
+    kept.version.now = lambda: under_test.Version((0, 0, 0), {})  # type: ignore[method-assign]  # threads have no database
     answers: list[bytes] = []
     readers = [Thread(target=lambda: answers.append(ask(kept).content)) for _ in range(5)]
     readers[0].start()
