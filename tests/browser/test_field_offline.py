@@ -20,10 +20,11 @@ from playwright.sync_api import Browser, Dialog, Page, Playwright, Route, expect
 
 from hamyar.accounts.models import User
 from hamyar.visits.enums import VisitState
-from hamyar.visits.models import DeviceOperation, Note, SitePhoto, Visit
+from hamyar.visits.models import Attendance, DeviceOperation, Note, SitePhoto, Visit
 from tests.apps.web.field.devices import make_member, make_team_visit
 from tests.browser.conftest import CHROMIUM, PHONE, SWITCHES
 from tests.factories.accounts import make_user
+from tests.factories.visits import AttendanceFactory, SiteWalkFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -346,6 +347,53 @@ def test_a_photo_waits_for_the_line_and_comes_without_what_the_camera_wrote(
         assert max(picture.size) == 1600
         assert not picture.getexif()
     assert photo.caption == "مخزن آب"
+
+
+def test_where_a_photo_is_from_and_its_caption_change_after_it_is_taken(
+    handset: Phone, visit: Visit, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    SiteWalkFactory(visit=visit, title="تصفیه‌خانه")
+    page = handset.start()
+    ready(page)
+    page.context.set_offline(True)
+    step(page, f"#/visit/{visit.pk}/photo")
+    page.locator("#photo-file").set_input_files(
+        {"name": "big.jpg", "mimeType": "image/jpeg", "buffer": big_picture()}
+    )
+    page.locator(".field-photos").get_by_role("link", name="ویرایش").click()
+    page.get_by_label("شرح").fill("مخزن آب")
+    page.get_by_role("button", name="ثبت", exact=True).click()
+    expect(page.locator(".field-photos")).to_contain_text("مخزن آب")
+    page.context.set_offline(False)
+    expect(page.locator("#field-state")).to_have_text(ALL_SENT)
+    assert (SitePhoto.objects.get().caption, SitePhoto.objects.get().site) == ("مخزن آب", None)
+    page.locator(".field-photos").get_by_role("link", name="ویرایش").click()
+    page.get_by_label("عکس از کجاست").select_option("تصفیه‌خانه")
+    page.get_by_role("button", name="ثبت", exact=True).click()
+    expect(page.locator(".field-photos")).to_contain_text("تصفیه‌خانه")
+    expect(page.locator("#field-state")).to_have_text(ALL_SENT)
+    photo = SitePhoto.objects.get()
+    assert (photo.caption, str(photo.site)) == ("مخزن آب", "تصفیه‌خانه")
+
+
+def test_a_substitute_is_recorded_with_one_tap_and_a_name(handset: Phone, visit: Visit) -> None:
+    AttendanceFactory(visit=visit, full_name="علی محمدی")
+    page = handset.start()
+    ready(page)
+    page.context.set_offline(True)
+    step(page, f"#/visit/{visit.pk}/attendance")
+    page.get_by_role("link", name="جانشین").click()
+    page.get_by_label("نام و نام خانوادگی").fill("زهرا کریمی")
+    page.get_by_role("button", name="ثبت", exact=True).click()
+    expect(page.locator(".field-entry")).to_have_count(2)
+    page.context.set_offline(False)
+    expect(page.locator("#field-state")).to_have_text(ALL_SENT)
+    told = Attendance.objects.values_list("full_name", "state", "substitute_for", "side")
+    assert set(told) == {
+        ("علی محمدی", "excused", "", "municipality"),
+        ("زهرا کریمی", "substitute", "علی محمدی", "municipality"),
+    }
 
 
 def big_picture() -> bytes:

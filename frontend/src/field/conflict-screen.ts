@@ -2,17 +2,20 @@
 import { say } from "../app/language";
 import { button, h } from "./dom";
 import { inWords, KINDS } from "./kinds";
-import type { Context, Screen } from "./screens";
+import { siteChoices, type Context, type Screen } from "./screens";
 import type { Choices, Fields, Operation, Resolution } from "./types";
 import { clock, isoDay, shortDay } from "./words";
 
 export async function conflictScreen(context: Context): Promise<Screen> {
   const conflicts = (await context.store.operations()).filter(({ state }) => state === "conflict");
+  const visits = [...new Set(conflicts.map(({ visit }) => visit))];
+  const shown = (await Promise.all(visits.map((visit) => context.store.shown(visit)))).flat();
+  const choices = { ...context.choices, sites: siteChoices(shown) };
   const towns = new Map((await context.store.visits()).map(({ id, town }) => [id, town]));
   const title = say("دو نوشته در برابر هم", "Two versions");
   if (!conflicts.length) return { title, back: "#/", nodes: [h("p", { class: "soft" }, say("چیزی برای انتخاب نمانده است.", "Nothing is left to choose."))] };
   const lead = h("p", {}, say("این موردها را شما بی‌خط نوشته‌اید و در همان مدت کسی دیگر هم آن‌ها را تغییر داده است. هیچ‌کدام از میان نرفته است؛ بگویید کدام بماند.", "You wrote these without a line, and somebody else changed them meanwhile. Neither is lost; say which stays."));
-  return { title, back: "#/", nodes: [lead, ...conflicts.map((each) => versus(context, each, towns.get(each.visit) ?? ""))] };
+  return { title, back: "#/", nodes: [lead, ...conflicts.map((each) => versus({ ...context, choices }, each, towns.get(each.visit) ?? ""))] };
 }
 
 function versus(context: Context, conflict: Operation, town: string): HTMLElement {
@@ -24,7 +27,7 @@ function versus(context: Context, conflict: Operation, town: string): HTMLElemen
   const at = current.at ? new Date(current.at) : null;
   const when = at ? `${shortDay(isoDay(at))} ${clock(at)}` : "";
   const who = [current.by, when, current.is_withdrawn ? say("کنار گذاشته شده", "withdrawn") : ""].filter(Boolean).join(" · ");
-  const both = conflict.kind === "held" ? null : button(say("هر دو بماند", "Keep both"), choose("both"));
+  const both = conflict.kind === "held" || conflict.kind === "photo" ? null : button(say("هر دو بماند", "Keep both"), choose("both"));
   return h(
     "section",
     { class: "card field-versus", "data-operation": conflict.id },

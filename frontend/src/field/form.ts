@@ -3,7 +3,7 @@ import { loadDates } from "../app/dates";
 import { digits, say } from "../app/language";
 import { h } from "./dom";
 import { KINDS, point, type Ask } from "./kinds";
-import type { Store } from "./store";
+import type { Change, Store } from "./store";
 import type { Choices, Fields, Kind, Value } from "./types";
 import { asTyped, hour, typedDay } from "./words";
 
@@ -20,6 +20,8 @@ export interface FormOf {
   day: string;
   /** The time of the server as far as this device knows it. */
   now: () => Date;
+  /** Changes of other records that belong to this one; they are recorded with it. */
+  also: Change[];
   done: (words: string) => void;
 }
 
@@ -69,7 +71,7 @@ const full = (failure: unknown) => failure instanceof DOMException && failure.na
 
 async function keep(of: FormOf, fields: Fields): Promise<void> {
   const { visit, kind, record, seen, draft } = of;
-  await of.store.write({ visit, kind, record, seen, fields, draft });
+  await of.store.write({ visit, kind, record, seen, fields, draft }, ...of.also);
   of.done(say("ثبت شد.", "Recorded."));
 }
 
@@ -154,7 +156,7 @@ function faultIn(form: HTMLFormElement, asks: Ask[], controls: Map<string, Contr
   for (const ask of asks) {
     const control = controls.get(ask.name);
     if (!control || form.querySelector<HTMLElement>(`[data-ask="${ask.name}"]`)?.hidden) continue;
-    const isEmpty = ask.as !== "yes" && !control.value.trim();
+    const isEmpty = ask.as !== "yes" && ask.choices !== "sites" && !control.value.trim();
     if (isEmpty && !ask.optional) return told(control, say(`«${ask.label}» را بنویسید.`, `Write “${ask.label}”.`));
     if (ask.as === "day" && typedDay(control.value) === undefined) return told(control, say(`«${ask.label}» روز درستی نیست؛ نمونه: ۱۴۰۵/۰۹/۰۱`, `“${ask.label}” is no day, such as 1405/09/01.`));
     if (ask.as === "moment" && !isEmpty && !typedHour(control.value)) return told(control, say(`«${ask.label}» ساعت درستی نیست؛ نمونه: ۰۹:۳۰`, `“${ask.label}” is no hour, such as 09:30.`));

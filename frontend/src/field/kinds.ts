@@ -27,7 +27,7 @@ export interface KindWords {
   more: (fields: Fields, choices: Choices) => string;
 }
 
-const text = (fields: Fields, name: string): string => {
+export const text = (fields: Fields, name: string): string => {
   const value = fields[name];
   return typeof value === "string" ? value : typeof value === "number" ? digits(String(value)) : "";
 };
@@ -80,7 +80,10 @@ export const KINDS: Record<Kind, KindWords> = {
     title: say("عکس‌ها", "Photos"),
     add: say("افزودن عکس", "Add a photo"),
     empty: say("هنوز عکسی گرفته نشده است.", "No photo yet."),
-    asks: [],
+    asks: [
+      { name: "site", label: say("عکس از کجاست", "What it shows"), as: "choice", choices: "sites" },
+      { name: "caption", label: say("شرح", "Caption"), as: "line", optional: true },
+    ],
     line: (fields) => text(fields, "caption") || say("عکس", "Photo"),
     more: () => "",
   },

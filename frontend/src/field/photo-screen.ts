@@ -1,6 +1,6 @@
 /** Photos of a visit: taken with the camera, kept on the device, each of a site or of the meeting. */
 import { say } from "../app/language";
-import { h, note } from "./dom";
+import { h, link, note } from "./dom";
 import { KINDS } from "./kinds";
 import { shrink } from "./photos";
 import { stateBadge, type Context, type Screen } from "./screens";
@@ -13,12 +13,12 @@ export async function photoScreen(context: Context, visit: Visit, back: string):
   const shown = await context.store.shown(visit.id);
   const sites = shown.filter(({ kind }) => kind === "site");
   const photos = shown.filter(({ kind }) => kind === "photo");
-  const cards = await Promise.all(photos.map((photo) => card(context, photo, sites)));
+  const cards = await Promise.all(photos.map((photo) => card(context, visit.id, photo, sites)));
   const list = cards.length ? h("ul", { class: "field-photos" }, ...cards) : h("p", { class: "soft" }, KINDS.photo.empty);
   return { title: `${KINDS.photo.title}: ${visit.town}`, back, nodes: [taking(context, visit, sites), list] };
 }
 
-async function card(context: Context, photo: Shown, sites: Shown[]): Promise<HTMLElement> {
+async function card(context: Context, visit: number, photo: Shown, sites: Shown[]): Promise<HTMLElement> {
   const kept = await context.store.photo(photo.id);
   const words = KINDS.photo.line(photo.fields);
   const site = sites.find(({ id }) => id === photo.fields["site"]);
@@ -28,8 +28,10 @@ async function card(context: Context, photo: Shown, sites: Shown[]): Promise<HTM
     shownPictures.push(address);
     picture = h("img", { src: address, alt: words, loading: "lazy" });
   }
+  const change = photo.state === "conflict" ? link(say("مقایسه و انتخاب", "Compare and choose"), "#/conflicts", "btn btn-sm btn-quiet") : link(say("ویرایش", "Change"), `#/visit/${visit}/photo/${photo.id}`, "btn btn-sm btn-quiet");
+  change.append(h("span", { class: "visually-hidden" }, ` ${words}`));
   const reason = photo.state === "refused" ? h("p", { class: "error" }, photo.reason) : null;
-  return h("li", { class: "card", "data-record": photo.id }, picture, h("p", { dir: "auto" }, words, site && h("span", { class: "soft" }, ` · ${KINDS.site.line(site.fields)}`)), stateBadge(photo), reason);
+  return h("li", { class: "card", "data-record": photo.id }, picture, h("p", { dir: "auto" }, words, site && h("span", { class: "soft" }, ` · ${KINDS.site.line(site.fields)}`)), h("div", { class: "field-tools" }, stateBadge(photo), change), reason);
 }
 
 function taking(context: Context, visit: Visit, sites: Shown[]): HTMLElement {

@@ -2,7 +2,7 @@
 import { digits, say } from "../app/language";
 import { button, h, link, note } from "./dom";
 import { formOf } from "./form";
-import { chosen, KINDS } from "./kinds";
+import { chosen, KINDS, text } from "./kinds";
 import { photoScreen } from "./photo-screen";
 import type { Store } from "./store";
 import type { Choices, Fields, Kind, Operation, Section, Shown, Visit } from "./types";
@@ -63,15 +63,30 @@ export async function listScreen({ store, now }: Context): Promise<Screen> {
 
 function fileOf(sections: Section[]): HTMLElement | null {
   if (!sections.length) return null;
-  const parts = sections.map(({ title, lines }, place) =>
+  const first = sections.findIndex(({ lines }) => lines.length);
+  const parts = sections.map((section, place) => h("details", { class: "how", open: place === first }, summaryOf(section), section.form === "list" ? sentences(section) : facts(section)));
+  return h("section", { class: "field-file-of", "aria-labelledby": "town-file" }, h("h2", { id: "town-file" }, say("پروندهٔ شهر", "Town file")), ...parts);
+}
+
+function summaryOf({ title, lines, form, amount }: Section): HTMLElement {
+  if (form !== "list") return h("summary", {}, title);
+  const late = lines.filter(({ is_late: isLate }) => isLate).length;
+  return h("summary", {}, title, h("span", { class: "field-amount" }, digits(String(amount ?? lines.length))), late > 0 && h("span", { class: "badge badge-late" }, digits(say(`${late} معوق`, `${late} overdue`))));
+}
+
+const facts = ({ lines }: Section): HTMLElement => h("dl", { class: "facts-list" }, ...lines.flatMap(({ label, value, remark }) => [h("dt", {}, label), h("dd", {}, value, remark && h("small", { class: "soft" }, ` ${remark}`))]));
+
+function sentences({ lines, empty, more }: Section): HTMLElement {
+  if (!lines.length) return h("p", { class: "soft" }, empty);
+  const items = lines.map(({ label, value, remark, badge, is_late: isLate }) =>
     h(
-      "details",
-      { class: "how", open: place === 0 },
-      h("summary", {}, title),
-      h("dl", { class: "facts-list" }, ...lines.flatMap(({ label, value, remark }) => [h("dt", {}, label), h("dd", {}, value, remark && h("small", { class: "soft" }, ` ${remark}`))])),
+      "li",
+      {},
+      h("p", { dir: "auto" }, value),
+      h("p", { class: "soft" }, badge && h("span", { class: isLate ? "badge badge-late" : "badge" }, badge), [label, remark].filter(Boolean).join(" · ")),
     ),
   );
-  return h("section", { "aria-labelledby": "town-file" }, h("h2", { id: "town-file" }, say("پروندهٔ شهر", "Town file")), ...parts);
+  return h("div", {}, h("ul", { class: "field-sentences" }, ...items), more && h("p", { class: "soft" }, more));
 }
 
 export async function visitScreen({ store, choices }: Context, visit: Visit): Promise<Screen> {
@@ -89,7 +104,8 @@ export async function visitScreen({ store, choices }: Context, visit: Visit): Pr
   const gone = visit.gone ? note("warning", say("این بازدید دیگر در فهرست شما نیست", "This visit is no longer on your list"), h("p", {}, say("آنچه ثبت کرده‌اید نگه داشته شده و با خط فرستاده می‌شود.", "What you recorded is kept and sent when there is a line."))) : null;
   const when = `${longDay(dayOf(visit.start))}${say("، ", ", ")}${clock(new Date(visit.start))}`;
   const meta = h("p", { class: "field-meta" }, h("span", { class: "badge" }, visit.state), " ", when, visit.place && ` · ${visit.place}`, h("br"), h("span", { class: "soft" }, say(`شهرستان ${visit.county}`, `county of ${visit.county}`), visit.team && ` · ${visit.team}`));
-  return { title: say(`بازدید از ${visit.town}`, `Visit to ${visit.town}`), back: "#/", nodes: [gone, meta, h("ul", { class: "field-rows" }, ...rows), fileOf(visit.file)] };
+  const paper = visit.paper ? h("p", { class: "field-paper" }, link(say("فرم چاپی این بازدید (PDF)", "Printed form of this visit (PDF)"), visit.paper)) : null;
+  return { title: say(`بازدید از ${visit.town}`, `Visit to ${visit.town}`), back: "#/", nodes: [gone, meta, h("ul", { class: "field-rows" }, ...rows), fileOf(visit.file), paper] };
 }
 
 const STATES: Record<Shown["state"], string> = {
@@ -111,6 +127,9 @@ async function tick(context: Context, visit: Visit, entry: Shown, fields: Fields
   context.say(say("ثبت شد.", "Recorded."));
 }
 
+/** How the address of a form begins that records who came in the place of somebody. */
+const INSTEAD = "instead-";
+
 function agendaTools(context: Context, visit: Visit, entry: Shown): HTMLElement {
   const box = h("input", { type: "checkbox", class: "form-check-input", id: `done-${entry.id}` });
   box.checked = entry.fields["is_done"] === true;
@@ -122,14 +141,16 @@ function agendaTools(context: Context, visit: Visit, entry: Shown): HTMLElement 
 function attendanceTools(context: Context, visit: Visit, entry: Shown): HTMLElement {
   const now = String(entry.fields["state"] ?? "");
   const states = (context.choices["attendance"] ?? []).filter(([state]) => state !== "substitute");
+  const substitute = context.choices["attendance"]?.find(([state]) => state === "substitute")?.[1] ?? "";
   const buttons = states.map(([state, label]) => {
     const made = button(label, () => void tick(context, visit, entry, { state, substitute_for: "" }), "btn btn-sm");
     made.setAttribute("aria-pressed", String(state === now));
     made.disabled = entry.state === "conflict";
     return made;
   });
+  const send = now !== "substitute" && entry.state !== "conflict" && link(substitute, `#/visit/${visit.id}/attendance/${INSTEAD}${entry.id}`, "btn btn-sm");
   const instead = now === "substitute" ? h("p", { class: "soft" }, say(`جانشین ${String(entry.fields["substitute_for"] ?? "")}`, `in place of ${String(entry.fields["substitute_for"] ?? "")}`)) : null;
-  return h("div", { class: "field-choices", role: "group", "aria-label": KINDS.attendance.line(entry.fields) }, ...buttons, instead);
+  return h("div", { class: "field-choices", role: "group", "aria-label": KINDS.attendance.line(entry.fields) }, ...buttons, send, instead);
 }
 
 function entryOf(context: Context, visit: Visit, entry: Shown): HTMLElement {
@@ -161,33 +182,48 @@ export async function kindScreen(context: Context, visit: Visit, kind: Kind): Pr
   return { title: `${words.title}: ${visit.town}`, back, nodes: [list, add] };
 }
 
+/** Where a photo can be from: a site that was walked, or the meeting itself. */
+export function siteChoices(shown: Shown[]): [string, string][] {
+  const sites = shown.filter(({ kind }) => kind === "site").map(({ id, fields }): [string, string] => [id, KINDS.site.line(fields)]);
+  return [["", say("از جلسه", "of the meeting")], ...sites];
+}
+
+/** A substitute sits on the side of whom they stand for; only the name is left to write. */
+function inPlaceOf({ fields }: Shown): Fields {
+  const { side = null, town = "" } = fields;
+  return { full_name: "", position: "", side, state: "substitute", substitute_for: text(fields, "full_name"), ...(town ? { town } : {}) };
+}
+
 export async function formScreen(context: Context, visit: Visit, kind: Kind, id: string): Promise<Screen> {
   const { store, choices, now } = context;
   const back = `#/visit/${visit.id}/${kind}`;
   const shown = await store.shown(visit.id);
   const record = kind === "held" ? visit.held_id : id;
   const entry = shown.find((each) => each.id === record);
+  const replaced = id.startsWith(INSTEAD) ? shown.find((each) => each.id === id.slice(INSTEAD.length)) : undefined;
+  const isNew = id === "new" || replaced !== undefined;
   const draft = `${visit.id}/${kind}/${id}`;
   const kept = await store.draft(draft);
   const position = shown.filter((each) => each.kind === "agenda").length + 1;
-  const start: Fields = kind === "agenda" ? { position, is_done: false } : {};
+  const start: Fields = kind === "agenda" ? { position, is_done: false } : replaced ? inPlaceOf(replaced) : {};
   const form = formOf({
     store,
-    choices,
+    choices: { ...choices, sites: siteChoices(shown) },
     visit: visit.id,
     kind,
-    record: kept?.record ?? (id === "new" && kind !== "held" ? crypto.randomUUID() : record),
+    record: kept?.record ?? (isNew && kind !== "held" ? crypto.randomUUID() : record),
     seen: kept?.seen ?? entry?.revision ?? 0,
     fields: kept?.fields ?? entry?.fields ?? start,
     draft,
     day: dayOf(visit.start),
     now,
+    also: replaced ? [{ visit: visit.id, kind, record: replaced.id, seen: replaced.revision, fields: { ...replaced.fields, state: "excused", substitute_for: "" } }] : [],
     done: (words) => {
       context.say(words);
       context.go(back);
     },
   });
   const restored = kept ? note("info", say("نوشتهٔ نیمه‌کارهٔ شما بازگردانده شد.", "What you had begun to write is back.")) : null;
-  const title = entry ? say(`ویرایش: ${KINDS[kind].title}`, `Change: ${KINDS[kind].title}`) : KINDS[kind].add;
+  const title = replaced ? say(`جانشین ${text(replaced.fields, "full_name")}`, `In the place of ${text(replaced.fields, "full_name")}`) : entry ? say(`ویرایش: ${KINDS[kind].title}`, `Change: ${KINDS[kind].title}`) : KINDS[kind].add;
   return { title, back, nodes: [restored, form] };
 }

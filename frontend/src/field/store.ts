@@ -1,5 +1,5 @@
 /** The database on the device, one for each person. Every change is one transaction that is on the disk when it ends. */
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
 import type { Choices, Draft, Fields, KeptRecord, Kind, Operation, Photo, Resolution, Result, Shown, Snapshot, Visit } from "./types";
 
 interface Schema extends DBSchema {
@@ -136,34 +136,27 @@ export class Store {
   }
 
   /** Record a change; when this returns it is on the disk. */
-  async write(change: Change): Promise<void> {
+  async write(...changes: Change[]): Promise<void> {
     const tx = this.db.transaction(["records", "operations", "photos", "drafts"], "readwrite", ON_DISK);
-    const operations = tx.objectStore("operations");
-    const pending = (await operations.index("record").getAll(change.record)).sort(bySeq);
-    const record = await tx.objectStore("records").get(change.record);
-    const last = pending.at(-1);
-    if (last?.state === "conflict") {
-      tx.abort();
+    try {
+      for (const change of changes) await put(tx, change);
+    } catch (failure) {
+      try {
+        tx.abort();
+      } catch {
+        // it ended by itself
+      }
       await tx.done.catch(() => undefined);
-      throw new Error("A conflict is resolved first.");
+      throw failure;
     }
-    if (last?.state === "waiting") {
-      await operations.put({ ...last, fields: { ...last.fields, ...change.fields }, device_time: now() });
-    } else {
-      if (last?.state === "refused") await operations.delete(last.seq!);
-      const after = last?.state === "sent" ? last.id : null;
-      const base = after ? null : baseOf(change, record);
-      await operations.add(operation(change, { base, after }));
-    }
-    if (change.photo) await tx.objectStore("photos").put({ id: change.record, visit: change.visit, blob: change.photo });
-    if (change.draft) await tx.objectStore("drafts").delete(change.draft);
     await tx.done;
     this.tell();
   }
 
-  /** Forget a change that the server refused; the server has kept it. */
+  /** Forget a change that the server refused, which has kept it; photos that wait for such a site become those of the meeting. */
   async forget(record: string): Promise<void> {
     const tx = this.db.transaction("operations", "readwrite", ON_DISK);
+    for (const each of await tx.store.getAll()) if (each.kind === "photo" && each.fields["site"] === record) await tx.store.put({ ...each, fields: { ...each.fields, site: null } });
     for (const each of await tx.store.index("record").getAll(record)) if (each.state === "refused") await tx.store.delete(each.seq!);
     await tx.done;
     this.tell();
@@ -294,4 +287,25 @@ function operation(change: Pick<Change, "visit" | "kind" | "record" | "fields">,
   const { visit, kind, record, fields } = change;
   const made: Operation = { id: crypto.randomUUID(), visit, kind, record, fields, base: 0, after: null, state: "waiting", device_time: now(), reason: "", current: null, resolves: null, resolution: null };
   return { ...made, ...more };
+}
+
+type Writing = IDBPTransaction<Schema, ("records" | "operations" | "photos" | "drafts")[], "readwrite">;
+
+/** Put one change into a transaction: into what waits already, or as a change of its own. */
+async function put(tx: Writing, change: Change): Promise<void> {
+  const operations = tx.objectStore("operations");
+  const pending = (await operations.index("record").getAll(change.record)).sort(bySeq);
+  const record = await tx.objectStore("records").get(change.record);
+  const last = pending.at(-1);
+  if (last?.state === "conflict") throw new Error("A conflict is resolved first.");
+  if (last?.state === "waiting") {
+    await operations.put({ ...last, fields: { ...last.fields, ...change.fields }, device_time: now() });
+  } else {
+    if (last?.state === "refused") await operations.delete(last.seq!);
+    const after = last?.state === "sent" ? last.id : null;
+    const base = after ? null : baseOf(change, record);
+    await operations.add(operation(change, { base, after }));
+  }
+  if (change.photo) await tx.objectStore("photos").put({ id: change.record, visit: change.visit, blob: change.photo });
+  if (change.draft) await tx.objectStore("drafts").delete(change.draft);
 }

@@ -26,11 +26,18 @@ export interface Line {
   label: string;
   value: string;
   remark: string;
+  badge?: string;
+  is_late?: boolean;
 }
 
+/** `facts` name what they tell, a `list` reads like sentences; a file kept by an older page has facts alone. */
 export interface Section {
   title: string;
   lines: Line[];
+  form?: "facts" | "list";
+  empty?: string;
+  more?: string;
+  amount?: number;
 }
 
 export interface Visit {
@@ -44,6 +51,8 @@ export interface Visit {
   end: string;
   held_id: string;
   desk: string;
+  /** The printed form, for where even the telephone fails. */
+  paper?: string;
   file: Section[];
   /** No longer sent by the server, kept because something of it is not sent yet. */
   gone?: boolean;

@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from hamyar.accounts.models import User
 from hamyar.commitments.enums import PromisingSide, Visibility
 from hamyar.commitments.errors import UnableToRecordCommitmentError
 from hamyar.commitments.models import Commitment
+from hamyar.commitments.selectors import commitments_visible_to
 from hamyar.commitments.services.recording import CommitmentSource, save_commitment
 from hamyar.findings.models import Finding
+from hamyar.findings.selectors import findings_visible_to
 from hamyar.findings.services.saving import save_finding
 from hamyar.group.models import Company
 from hamyar.visits.models import Visit
@@ -22,6 +25,16 @@ from hamyar.web.field.reading import Values
 FINDING = ("kind", "sector", "title", "text", "size", "unit", "people_affected", "urgency", "visibility")
 PROMISE = ("text", "side", "company", "body", "owner_name", "due_on", "visibility")
 NUMBERS = frozenset({"size", "people_affected"})
+
+
+def findings_for(reader: User) -> QuerySet[Finding]:
+    """Return the findings a person may know of."""
+    return findings_visible_to(viewer=reader, with_duplicates=True)
+
+
+def promises_for(reader: User) -> QuerySet[Commitment]:
+    """Return the promises a person may read."""
+    return commitments_visible_to(user=reader)
 
 
 def read_finding(values: Values) -> dict[str, Any]:

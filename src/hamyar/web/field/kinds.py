@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID, uuid5
 from zlib import crc32
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from hamyar.accounts.models import User
@@ -44,14 +44,18 @@ class MeetingKind:
     save: Callable[..., Any]
     related: tuple[str, ...] = ()
     is_withdrawn: bool = True
+    readable: Callable[[User], QuerySet[Any]] | None = None
+    """Which rows a person may read, where not everybody of the team may read all."""
 
     def rows(self) -> QuerySet[Any]:
         """Return all records of the kind."""
         return QuerySet(self.model)
 
-    def open_rows(self) -> QuerySet[Any]:
-        """Return the records that were not withdrawn, with all that tells them."""
+    def open_rows(self, *, reader: User) -> QuerySet[Any]:
+        """Return the records that were not withdrawn, as far as the reader may know them or wrote them."""
         rows = self.rows().filter(withdrawn_at=None) if self.is_withdrawn else self.rows()
+        if self.readable is not None:
+            rows = rows.filter(Q(pk__in=self.readable(reader).values("pk")) | Q(recorded_by=reader))
         return rows.select_related("recorded_by", *self.related).order_by("pk")
 
 
@@ -128,7 +132,9 @@ KINDS: Mapping[str, MeetingKind] = {
         _decision,
         services.save_decision,
     ),
-    "finding": MeetingKind(Finding, further.FINDING, further.read_finding, further.save_finding_at),
+    "finding": MeetingKind(
+        Finding, further.FINDING, further.read_finding, further.save_finding_at, readable=further.findings_for
+    ),
     "promise": MeetingKind(
         Commitment,
         further.PROMISE,
@@ -136,6 +142,7 @@ KINDS: Mapping[str, MeetingKind] = {
         further.save_promise_at,
         related=("company",),
         is_withdrawn=False,
+        readable=further.promises_for,
     ),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
@@ -14,6 +15,8 @@ from hamyar.core.jalali import local_date
 from hamyar.visits.enums import COMING, OperationResult, VisitState
 from hamyar.visits.models import DeviceOperation, Visit
 from hamyar.visits.permissions import CHANGE_VISITS, memberships_of
+from hamyar.visits.selectors.meeting import key_of
+from hamyar.web.field.briefing import briefs
 from hamyar.web.field.choices import field_choices
 from hamyar.web.field.kinds import HELD, KINDS, held_id, held_standing, standing_of
 from hamyar.web.field.town_file import town_sections
@@ -38,14 +41,17 @@ def visits_to_carry(*, user: User, at: datetime) -> QuerySet[Visit]:
 def snapshot(*, user: User, at: datetime) -> dict[str, Any]:
     """Return everything the field page of a person holds."""
     visits = list(visits_to_carry(user=user, at=at))
-    records = _records(visits)
+    records = _records(visits, user)
     standings, on = current_standings(), local_date(at)
     towns = {visit.municipality_id: visit.municipality for visit in visits}
-    files = {pk: town_sections(municipality=town, standings=standings, on=on) for pk, town in towns.items()}
+    known = briefs(towns=list(towns.values()), viewer=user, standings=standings, on=on)
+    files = {
+        pk: town_sections(municipality=town, standings=standings, briefs=known) for pk, town in towns.items()
+    }
     return {
         "user": {"id": user.pk, "name": user.full_name},
         "server_time": at.isoformat(),
-        "choices": field_choices(on=local_date(at)),
+        "choices": field_choices(on=on),
         "open_conflicts": _open_conflicts(user),
         "visits": [
             {**_visit(visit), "file": files[visit.municipality_id], "records": records[visit.pk]}
@@ -66,13 +72,14 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "end": visit.planned_end.isoformat(),
         "held_id": str(held_id(visit)),
         "desk": visit.get_absolute_url(),
+        "paper": reverse("meetings:form", args=[key_of(visit)]),
     }
 
 
-def _records(visits: Iterable[Visit]) -> dict[int, list[dict[str, Any]]]:
+def _records(visits: Iterable[Visit], reader: User) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for name, kind in KINDS.items():
-        for row in kind.open_rows().filter(visit__in=visits):
+        for row in kind.open_rows(reader=reader).filter(visit__in=visits):
             standing = standing_of(row, kind).as_json()
             found[row.visit_id].append({"kind": name, "id": str(row.device_id), **standing})
     for visit in visits:

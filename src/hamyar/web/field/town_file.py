@@ -1,8 +1,7 @@
 """The town file as a telephone keeps it: sections of lines, already in words and in the digits of the page."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,37 +11,25 @@ from hamyar.core.money import Display, format_money
 from hamyar.core.persian import format_number, to_persian_digits
 from hamyar.core.translation import active_language
 from hamyar.places.models import Municipality
+from hamyar.web.field.briefing import Briefs
+from hamyar.web.field.sections import Line, Section
 from hamyar.web.municipality.standing import Standings
 from hamyar.web.municipality.town import TownFile, town_file
 
 
-@dataclass(frozen=True)
-class Line:
-    """One fact: what it is, what is known, and a remark such as its year."""
-
-    label: str
-    value: str
-    remark: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """Facts under one heading."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
-def town_sections(*, municipality: Municipality, standings: Standings, on: date) -> list[dict[str, Any]]:
-    """Return the town file of a municipality; sections without a line are left out."""
-    file = town_file(municipality=municipality, on=on)
+def town_sections(
+    *, municipality: Municipality, standings: Standings, briefs: Briefs
+) -> list[dict[str, Any]]:
+    """Return the town file of a municipality: what to speak about first, then the facts."""
+    file = town_file(municipality=municipality, on=briefs.on)
     found = [
+        *briefs.sections(town=municipality, known={each.indicator.code for each in file.histories}),
         Section(_("Facts"), tuple(_facts(municipality, file))),
         Section(_("Where the town stands"), tuple(_standing(municipality, standings))),
         Section(_("City council"), tuple(_council(file))),
         Section(_("Indicators"), tuple(_indicators(file))),
     ]
-    return [asdict(section) for section in found if section.lines]
+    return [asdict(section) for section in found if section.is_shown]
 
 
 def _number(value: float, decimals: int | None = None) -> str:

@@ -53,8 +53,8 @@ class Versus:
 
     @property
     def may_keep_both(self) -> bool:
-        """Tell whether both can stand as records of their own."""
-        return self.operation.kind != HELD
+        """Tell whether both can stand as records of their own; a photo has one picture."""
+        return self.operation.kind not in (HELD, "photo")
 
     @property
     def skew_hours(self) -> int:

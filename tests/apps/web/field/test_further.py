@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from hamyar.accounts.models import Role
 from hamyar.commitments.models import Commitment
 from hamyar.findings.models import Finding
 from hamyar.visits.models import DeviceOperation
@@ -98,3 +99,22 @@ def test_the_device_fetches_them_again_as_it_wrote_them(device, visit):
     fields = {record["kind"]: record["fields"] for record in carried["records"]}
     assert fields["finding"] == FINDING
     assert fields["promise"] == {**PROMISE, "company": None}
+
+
+def test_a_confidential_finding_comes_only_to_who_may_know_of_it_or_wrote_it(device, visit):
+    role = Role.objects.create(
+        code="outsider",
+        name_fa="یاور",
+        name_en="Helper",
+        permissions=["visits.record_meetings", "findings.record_findings"],
+    )
+    stranger = make_member(team=visit.trip.team)
+    stranger.roles.set([role])
+    device.send(operation(visit, "finding", fields=FINDING), operation(visit, "promise", fields=PROMISE))
+    for each, told in ((device, {"finding", "promise"}), (Device(stranger), set())):
+        (carried,) = each.snapshot()["visits"]
+        assert {record["kind"] for record in carried["records"]} == told
+        assert (FINDING["title"] in str(carried["file"])) is bool(told)
+    Finding.objects.update(recorded_by=stranger)
+    (carried,) = Device(stranger).snapshot()["visits"]
+    assert [record["kind"] for record in carried["records"]] == ["finding"]
