@@ -10,13 +10,14 @@ from PIL import Image
 
 from hamyar.accounts.models import User
 from hamyar.places.models import Municipality
+from hamyar.priorities.models import Run
 from hamyar.visits import models
-from hamyar.visits.enums import Side, Span, WishKind
+from hamyar.visits.enums import ProgrammeState, RunStatus, Side, Span, WishKind
 from hamyar.visits.services.planning import Search, compute_programme
 from hamyar.visits.services.programmes import ProgrammeFacts, create_programme
 from tests.factories.accounts import UserFactory, make_user
 from tests.factories.places import CountyFactory, MunicipalityFactory, RepresentationFactory
-from tests.factories.priorities import make_run
+from tests.factories.priorities import make_run, make_towns_with_values
 
 NOON = dt.datetime(2026, 4, 5, 8, 30, tzinfo=dt.UTC)
 
@@ -186,6 +187,34 @@ def make_plan(
         at=NOON,
         clock=lambda: NOON,
     )
+
+
+def make_decided_programme(*, published: bool) -> models.VisitProgramme:
+    """Make an approved programme, published or not, without planning it; its visits are what a test adds."""
+    ranking = Run.objects.first()
+    if ranking is None:
+        make_towns_with_values()
+        ranking = make_run()
+    programme = VisitProgrammeFactory(ranking_run=ranking)
+    run = models.ProgrammeRun.objects.create(
+        programme=programme,
+        number=1,
+        created_at=NOON,
+        inputs={},
+        inputs_digest="0" * 64,
+        engine="none",
+        engine_version="0",
+        seed=1,
+        seconds=0,
+        result={"trips": []},
+        status=RunStatus.FEASIBLE,
+        cost=0,
+    )
+    programme.approved_run, programme.approved_at = run, NOON
+    programme.state = ProgrammeState.PUBLISHED if published else ProgrammeState.APPROVED
+    programme.published_at = NOON if published else None
+    programme.save()
+    return programme
 
 
 def make_wish_row() -> models.Wish:

@@ -182,3 +182,21 @@ def test_changes_are_found_after_the_commit(client: Client, django_capture_on_co
 def test_each_kind_has_its_word_and_icon() -> None:
     assert len({source.kind for source in SOURCES}) == len(SOURCES)
     assert all(str(source.label) and source.icon for source in SOURCES)
+
+
+def test_each_navigation_of_a_long_list_has_a_name_of_its_own(client: Client) -> None:
+    for number in range(25):
+        MunicipalityFactory(code=f"{7000 + number}", name_fa=f"آبادی {number}")
+    make_item(title="آبادی")
+    rebuild_search()
+    soup = page(client, q="آبادی")
+    found = [
+        nav.get("aria-label") or soup.find(id=nav["aria-labelledby"]).get_text() for nav in soup.select("nav")
+    ]
+    assert "صفحه‌های این فهرست" in found
+    assert len(found) == len(set(found))
+
+
+def test_a_drawing_of_the_frame_stays_small_without_a_style(client: Client) -> None:
+    sizes = [(svg.get("width"), svg.get("height")) for svg in page(client).select("header svg, footer svg")]
+    assert [size for size in sizes if None in size] == []

@@ -11,6 +11,7 @@ from hamyar.commitments.selectors.register import (
     history_of,
     is_late,
     promises_kept,
+    public_commitments,
     register,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "is_late",
     "own_overdue",
     "promises_kept",
+    "public_commitments",
     "register",
 ]

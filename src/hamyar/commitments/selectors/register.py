@@ -126,12 +126,15 @@ def history_of(*, commitment: Commitment) -> QuerySet[FollowUp]:
     return commitment.follow_ups.select_related("by").prefetch_related("files")
 
 
+def public_commitments() -> QuerySet[Commitment]:
+    """Return what everyone may read of promises; dropped ones are not told."""
+    return Commitment.objects.filter(visibility=Visibility.PUBLIC).exclude(state=CommitmentState.CANCELLED)
+
+
 def commitments_of_town(*, municipality: Municipality) -> QuerySet[Commitment]:
     """Return the public promises to a town and by it: what is owed first."""
     settled = Case(When(state__in=PENDING, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = Commitment.objects.filter(
-        Q(town=municipality) | Q(municipality=municipality), visibility=Visibility.PUBLIC
-    ).exclude(state=CommitmentState.CANCELLED)
+    rows = public_commitments().filter(Q(town=municipality) | Q(municipality=municipality))
     return rows.select_related("company", "municipality", "town").order_by(settled, "due_on", "pk")
 
 

@@ -164,7 +164,7 @@ def minibar(share: float | None, label: str = "") -> str:
         return _dash()
     width = f"{min(max(float(share), 0), 1) * 100:.2f}"
     return format_html(
-        '<svg class="minibar" role="img" aria-label="{}" preserveAspectRatio="none" viewBox="0 0 100 10">'
+        '<svg class="minibar" width="96" height="8" role="img" aria-label="{}" preserveAspectRatio="none" viewBox="0 0 100 10">'
         '<rect class="track" width="100" height="10" rx="5"/>'
         '<rect class="fill" {} width="{}" height="10" rx="5"/></svg>',
         label or percent(share),
@@ -188,7 +188,8 @@ def interval(low: float, middle: float, high: float, most: float, least: float =
         "high": number(high),
     }
     return format_html(
-        '<svg class="interval" role="img" aria-label="{}" viewBox="-4 0 108 20" preserveAspectRatio="none">'
+        '<svg class="interval" width="108" height="20" role="img" aria-label="{}" '
+        'viewBox="-4 0 108 20" preserveAspectRatio="none">'
         '<line class="track" x1="0" x2="100" y1="10" y2="10"/>'
         '<line class="range" x1="{}" x2="{}" y1="10" y2="10"/>'
         '<circle class="point" cx="{}" cy="10" r="4"/></svg>',

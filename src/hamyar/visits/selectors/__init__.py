@@ -15,17 +15,22 @@ from hamyar.visits.selectors.programmes import (
     wishes_since,
     year_months,
 )
+from hamyar.visits.selectors.public import PublicVisit, public_visits_of, told, visits_for_everyone
 
 __all__ = [
     "CountyVisits",
     "NamedSession",
+    "PublicVisit",
     "by_county",
     "coming_visits",
     "missing_figures",
     "named_sessions",
     "programmes",
+    "public_visits_of",
     "published_visits",
+    "told",
     "trips_with_people",
+    "visits_for_everyone",
     "visits_of_feed",
     "visits_of_programme",
     "wishes_since",

@@ -9,6 +9,7 @@ from hamyar.core.persian import to_ascii_digits
 from hamyar.findings.selectors.pages import findings_of_town
 from hamyar.places.models import BoundarySet, Municipality
 from hamyar.places.selectors import boundaries_as_geojson
+from hamyar.visits.selectors import public_visits_of
 from hamyar.web.municipality import exports, maps, twins
 from hamyar.web.municipality.forms import FilterForm
 from hamyar.web.municipality.listing import open_municipalities, town_rows
@@ -80,6 +81,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
     )
     file = town_file(municipality=municipality, on=timezone.localdate())
     standings = current_standings()
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     choices = [history.indicator for history in file.histories]
     known = {indicator.code for indicator in choices}
     chosen = [each for each in request.GET.getlist("by") if each in known][:MOST_TWIN_INDICATORS]
@@ -88,6 +90,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "municipality": municipality,
         "file": file,
+        "visits": public_visits_of(municipality=municipality, since=today),
         "promises": list(commitments_of_town(municipality=municipality)),
         "findings": findings_of_town(municipality=municipality, viewer=request.user),
         "twins": similar,

@@ -9,13 +9,16 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 
+from hamyar.commitments.models import Commitment
 from hamyar.core.search import refresh
+from hamyar.findings.models import Finding, FindingBatch
 from hamyar.group.models import Brand, Company
 from hamyar.indicators.models import Indicator
 from hamyar.newsroom.models import NewsGroup, NewsPage, PhotoGalleryPage
 from hamyar.places.models import County, District, Municipality, PlaceImport
 from hamyar.priorities.models import Publication
 from hamyar.priorities.search import IN_FORCE
+from hamyar.visits.models import Visit, VisitProgramme
 from hamyar.web.search.sources import source_of
 
 Keys = Iterator[tuple[str, str]]
@@ -68,6 +71,15 @@ def _of_restriction(restriction: PageViewRestriction) -> Keys:
     yield from ((kind, str(pk)) for pk in pages for kind in ("news", "gallery"))
 
 
+def _of_batch(batch: FindingBatch) -> Keys:
+    yield from (("finding", str(pk)) for pk in batch.findings.values_list("pk", flat=True))
+
+
+def _of_programme(programme: VisitProgramme) -> Keys:
+    visits = Visit.objects.filter(trip__programme=programme)
+    yield from (("visit", str(pk)) for pk in visits.values_list("pk", flat=True))
+
+
 WATCHED: dict[type[Model], Callable[[Any], Keys]] = {
     Municipality: _of_town,
     County: _of_county,
@@ -80,6 +92,11 @@ WATCHED: dict[type[Model], Callable[[Any], Keys]] = {
     NewsPage: lambda page: iter([("news", str(page.pk))]),
     PhotoGalleryPage: lambda page: iter([("gallery", str(page.pk))]),
     NewsGroup: _of_group,
+    Visit: lambda visit: iter([("visit", str(visit.pk))]),
+    VisitProgramme: _of_programme,
+    Finding: lambda finding: iter([("finding", str(finding.pk))]),
+    FindingBatch: _of_batch,
+    Commitment: lambda promise: iter([("promise", str(promise.pk))]),
     PageViewRestriction: _of_restriction,
 }
 

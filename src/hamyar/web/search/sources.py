@@ -1,11 +1,14 @@
 """All kinds of pages the search finds, in the order in which they are offered for narrowing."""
 
+from hamyar.commitments.search import PROMISES
 from hamyar.core.search import Source, rebuild
+from hamyar.findings.search import FINDINGS
 from hamyar.group.search import BRANDS, COMPANIES
 from hamyar.indicators.search import INDICATORS
 from hamyar.newsroom.search import GALLERIES, NEWS
 from hamyar.places.search import COUNTIES, TOWNS
 from hamyar.priorities.search import METHODS, RANKINGS
+from hamyar.visits.search import VISITS
 from hamyar.web.search.pages import PAGES
 
 SOURCES: tuple[Source, ...] = (
@@ -17,6 +20,9 @@ SOURCES: tuple[Source, ...] = (
     RANKINGS,
     METHODS,
     PAGES,
+    VISITS,
+    FINDINGS,
+    PROMISES,
     GALLERIES,
     NEWS,
 )

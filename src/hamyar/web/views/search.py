@@ -11,6 +11,7 @@ from hamyar.core.persian import to_ascii_digits
 from hamyar.core.search import find, hits, read_query, suggest
 from hamyar.core.translation import active_language
 from hamyar.web.search.facets import chips
+from hamyar.web.search.inside import inside
 from hamyar.web.search.sources import SOURCES
 
 PER_PAGE = 20
@@ -36,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "hits": results,
             "kinds": chips(request, found.kinds, name="kind"),
             "years": chips(request, found.years, name="year"),
+            "inside": inside(user=request.user, query=query) if page.number == 1 else [],
             "is_narrowed": bool(kind or year),
             "all_results": f"?{urlencode({'q': query.text})}",
         },
