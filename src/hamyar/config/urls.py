@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -13,9 +14,13 @@ handler403 = "hamyar.core.views.errors.refused"
 handler404 = "hamyar.core.views.errors.not_found"
 handler500 = "hamyar.core.views.errors.server_error"
 
+only_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+"""The CMS brings doors of its own that ask for no second factor and know no lock-out; they lead to ours."""
+
 urlpatterns = [
     path("service-worker.js", service_worker, name="service_worker"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("cms/login/", only_sign_in),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
@@ -32,6 +37,7 @@ urlpatterns = [
         path("", include("hamyar.findings.urls")),
         path("", include("hamyar.commitments.urls")),
         path("", include("hamyar.newsroom.urls")),
+        path("news/_util/login/", only_sign_in),
         path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),
         path("", include("hamyar.web.field.urls")),

@@ -6,6 +6,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -88,6 +89,18 @@ def test_the_editor_opens_to_those_who_write(client, role, status):
 
 def test_strangers_are_led_to_our_sign_in(client):
     assert client.get("/cms/")["Location"].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize("door", ["/cms/login/", "/news/_util/login/", "/en/news/_util/login/"])
+def test_the_cms_has_no_door_of_its_own(client, door):
+    """Its own forms would ask for no second factor and count no wrong password."""
+    user = make_user(role="public_relations")
+    user.set_password("گذرواژهٔ درست")
+    user.save()
+    answer = client.post(f"{door}?next=/cms/", {"username": user.email, "password": "گذرواژهٔ درست"})
+    assert (answer.status_code, SESSION_KEY in client.session) == (302, False)
+    assert answer["Location"].endswith("/account/login/?next=/cms/")
+    assert client.get("/cms/nothing-here/")["Location"].startswith(("/account/login/", "/cms/login/"))
 
 
 def test_only_the_editor_has_the_looser_policy(client):
