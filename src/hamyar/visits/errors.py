@@ -35,3 +35,7 @@ class StaleRecordError(UnableToSaveRecordError):
 
 class UnableToConfirmMinutesError(UnableToError):
     """Minutes that may not be written, confirmed or answered now."""
+
+
+class UnableToImportWorkbookError(UnableToError):
+    """An Excel file of a visit that is not taken in."""

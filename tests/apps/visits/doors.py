@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 
-from hamyar.visits.models import Feed, SitePhoto
+from hamyar.visits.models import Feed, SitePhoto, VisitWorkbook
 from tests.doors import EVERYONE, Door
 from tests.factories.accounts import UserFactory
 from tests.factories.places import MunicipalityFactory
@@ -73,6 +73,12 @@ def _minutes():
     return {"pk": MinutesVersionFactory(content=content).pk}
 
 
+def _workbook():
+    visit, by = VisitFactory(), UserFactory()
+    row = VisitWorkbook.objects.create(visit=visit, file_name="a.xlsx", uploaded_at=NOON, uploaded_by=by)
+    return {"pk": row.pk}
+
+
 def _feed():
     return Feed.objects.create(
         key="a-secret-key", team=TeamFactory(), created_at=NOON, created_by=UserFactory()
@@ -124,6 +130,10 @@ DOORS = {
     "meetings:meeting": Door(get=DESK, arguments=_meeting),
     "meetings:minutes": Door(get=DESK, arguments=_meeting),
     "meetings:form": Door(get=PLANNERS, arguments=_meeting),
+    "meetings:workbook": Door(get=PLANNERS, post=PLANNERS, arguments=_visit),
+    "meetings:workbook_template": Door(get=PLANNERS, arguments=_visit),
+    "meetings:workbook_preview": Door(get=PLANNERS, post=PLANNERS, arguments=_workbook),
+    "meetings:workbook_discard": Door(post=PLANNERS, arguments=_workbook),
     "meetings:write": Door(post=PLANNERS, arguments=_meeting),
     "meetings:reopen": Door(post=PLANNERS, arguments=_meeting),
     "meetings:version": Door(get=DESK, arguments=_minutes),

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from openpyxl import load_workbook
 
@@ -14,6 +14,7 @@ from hamyar.indicators.importing.archive import check_archive, check_sheet
 from hamyar.indicators.importing.grid import Grid, GridRow, Odd, Scalar, UnableToReadFileError
 
 VALUES_SHEET = "مقادیر"
+ReadT = TypeVar("ReadT")
 
 
 def read_workbook(content: bytes) -> Grid:
@@ -24,9 +25,33 @@ def read_workbook(content: bytes) -> Grid:
     UnableToReadFileError
         When the file is hostile, damaged, or not a plain table.
     """
+    return _opened(content, lambda book: _grid(book, _values_name(book), content))
+
+
+def read_sheets(content: bytes, *, names: Collection[str]) -> dict[str, Grid]:
+    """Read the sheets of these names that are there; further ones are left alone.
+
+    Raises
+    ------
+    UnableToReadFileError
+        When the file is hostile, damaged, or one of the sheets is not a plain table.
+    """
+    return _opened(
+        content, lambda book: {name: _grid(book, name, content) for name in names if name in book.sheetnames}
+    )
+
+
+def _opened(content: bytes, read: Callable[[Any], ReadT]) -> ReadT:
+    """Return what ``read`` makes of the workbook, opened only after its archive was looked into."""
     check_archive(content)
     try:
-        return _read(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that openpyxl leaves out
+            book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            try:
+                return read(book)
+            finally:
+                book.close()
     except UnableToReadFileError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers meet in a damaged file
@@ -35,18 +60,16 @@ def read_workbook(content: bytes) -> Grid:
         ) from error
 
 
-def _read(content: bytes) -> Grid:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and extensions that openpyxl leaves out
-        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        try:
-            sheet = book[VALUES_SHEET] if VALUES_SHEET in book.sheetnames else book.worksheets[0]
-            part: str = sheet._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001  no public name
-            columns = check_sheet(content, part=part)
-            sheet.reset_dimensions()
-            return Grid(tuple(_rows(sheet, columns)))
-        finally:
-            book.close()
+def _values_name(book: Any) -> str:
+    return VALUES_SHEET if VALUES_SHEET in book.sheetnames else str(book.worksheets[0].title)
+
+
+def _grid(book: Any, name: str, content: bytes) -> Grid:
+    sheet = book[name]
+    part: str = sheet._worksheet_path  # noqa: SLF001  no public name
+    columns = check_sheet(content, part=part)
+    sheet.reset_dimensions()
+    return Grid(tuple(_rows(sheet, columns)))
 
 
 def _rows(sheet: Any, columns: int) -> Iterator[GridRow]:

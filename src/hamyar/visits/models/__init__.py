@@ -14,6 +14,7 @@ from hamyar.visits.models.programme import ProgrammeRun, VisitProgramme, Wish
 from hamyar.visits.models.sync import DeviceOperation
 from hamyar.visits.models.teams import Feed, Team, TeamAbsence, TeamMember
 from hamyar.visits.models.visit import CountySession, Meeting, Trip, Visit
+from hamyar.visits.models.workbook import VisitWorkbook
 
 __all__ = [
     "AgendaItem",
@@ -36,5 +37,6 @@ __all__ = [
     "Trip",
     "Visit",
     "VisitProgramme",
+    "VisitWorkbook",
     "Wish",
 ]

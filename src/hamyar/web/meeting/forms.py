@@ -22,3 +22,13 @@ class DissentForm(forms.Form):
     text = TextField(
         label=_("What you see differently"), widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
+
+
+class WorkbookForm(forms.Form):
+    """The filled-in Excel file of a visit."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("The Excel file of this visit (.xlsx), at most 2 megabytes."),
+        widget=forms.ClearableFileInput({"accept": ".xlsx"}),
+    )

@@ -7,12 +7,19 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from hamyar.accounts.models import User
+from hamyar.accounts.permissions import has_permission
 from hamyar.core.jalali import local_date
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import RunResult
 from hamyar.visits.enums import COMING, MADE, ProgrammeState
 from hamyar.visits.models import Visit, VisitProgramme
-from hamyar.visits.permissions import can_view_inside, memberships_of, visits_visible_to
+from hamyar.visits.permissions import (
+    CHANGE_VISITS,
+    RECORD,
+    can_view_inside,
+    memberships_of,
+    visits_visible_to,
+)
 from hamyar.visits.rules import read_rules
 
 YEAR = 365
@@ -26,6 +33,13 @@ def my_visits(*, user: User) -> QuerySet[Visit]:
         teams = [each.team_id for each in memberships_of(user=user)]
         rows = rows.filter(trip__team__in=teams) if teams else rows
     return rows.select_related("municipality__county", "trip__team", "session")
+
+
+def writes_all(*, user: User) -> bool:
+    """Tell whether the user writes the records of every visit of :func:`my_visits`."""
+    if not has_permission(user, RECORD):
+        return False
+    return has_permission(user, CHANGE_VISITS) or memberships_of(user=user).exists()
 
 
 @dataclass(frozen=True)

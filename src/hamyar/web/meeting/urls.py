@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from hamyar.web.meeting import views
+from hamyar.web.meeting.workbook import views as workbook
 
 app_name = "meetings"
 
@@ -13,6 +14,10 @@ urlpatterns = [
     path("desk/visits/coverage/", views.coverage_page, name="coverage"),
     re_path(rf"{KEY}$", views.meeting, name="meeting"),
     re_path(rf"{KEY}form.pdf$", views.form, name="form"),
+    path("desk/visits/<int:pk>/workbook.xlsx", workbook.template, name="workbook_template"),
+    path("desk/visits/<int:pk>/workbook/", workbook.upload, name="workbook"),
+    path("desk/visits/workbooks/<int:pk>/", workbook.preview, name="workbook_preview"),
+    path("desk/visits/workbooks/<int:pk>/discard/", workbook.discard, name="workbook_discard"),
     re_path(rf"{KEY}minutes/$", views.minutes, name="minutes"),
     re_path(rf"{KEY}minutes/write/$", views.write, name="write"),
     re_path(rf"{KEY}minutes/reopen/$", views.reopen, name="reopen"),

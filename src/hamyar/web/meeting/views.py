@@ -32,7 +32,7 @@ from hamyar.visits.services.minutes import add_dissent, confirm_minutes, reopen_
 from hamyar.visits.views.meeting import found_meeting
 from hamyar.web.meeting.documents import minutes_docx, minutes_pdf, paper_form
 from hamyar.web.meeting.forms import DissentForm, ReopenForm, WriteForm
-from hamyar.web.meeting.lists import coverage, my_visits, owed_visits, split
+from hamyar.web.meeting.lists import coverage, my_visits, owed_visits, split, writes_all
 from hamyar.web.meeting.page import MeetingPage, meeting_page, voices_of
 from hamyar.web.meeting.sections import extra_sections
 
@@ -45,7 +45,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     sees_all = has_permission(user, VIEW_DESK)
     if not sees_all:
         require_permission(user, VIEW_OWN)
-    context = {"visits": split(my_visits(user=user)), "sees_all": sees_all}
+    visits = split(my_visits(user=user))
+    context = {"visits": visits, "sees_all": sees_all, "writes": writes_all(user=user)}
     return render(request, "web/meeting/mine.html", context)
 
 
