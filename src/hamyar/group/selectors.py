@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from hamyar.accounts.models import User
+from hamyar.core.pagecache import kept_part
 from hamyar.group.models import Brand, Company, CompanyRepresentation
 
 
@@ -31,6 +32,7 @@ def brands() -> QuerySet[Brand]:
     return Brand.objects.filter(is_shown=True).prefetch_related(Prefetch("companies", queryset=shown))
 
 
+@kept_part
 def group_links() -> list[GroupLink]:
     """Return companies, then brands, for the footer."""
     members: list[Company | Brand] = [

@@ -52,7 +52,7 @@ def article(*, page: NewsPage, address: str, picture: str) -> Data:
         "articleSection": page.news_group.name_fa,
         "author": _named(),
         "publisher": _named(),
-        "contentLocation": [{"@type": "City", "name": town.name_fa} for town in page.municipalities.all()],
+        "contentLocation": [{"@type": "City", "name": town.name_fa} for town in page.towns],
     }
 
 

@@ -9,6 +9,7 @@ from hamyar.commitments.enums import PENDING, CommitmentState, Visibility
 from hamyar.commitments.models import Commitment
 from hamyar.commitments.selectors import Kept, promises_kept
 from hamyar.core.jalali import TEHRAN
+from hamyar.core.pagecache import kept_part
 from hamyar.group.selectors import GroupLink, group_links
 from hamyar.newsroom.models import NewsPage
 from hamyar.newsroom.selectors import stories
@@ -36,6 +37,16 @@ class Promises:
 
 
 @dataclass(frozen=True)
+class Province:
+    """The ranking in force, the towns that come first in it, how many towns there are, and their map."""
+
+    publication: Publication | None
+    towns: Sequence[RankedTown]
+    municipalities: int
+    map: ProvinceMap | None
+
+
+@dataclass(frozen=True)
 class Front:
     """The parts of the first page; a part that has nothing to show is empty."""
 
@@ -52,20 +63,28 @@ class Front:
 
 def front_page(*, on: date) -> Front:
     """Return what everybody sees first on a day."""
-    standings = current_standings()
-    publication = standings.publication
-    rows = rows_of(list(open_municipalities()), standings=standings)
+    province = _province()
+    publication = province.publication
     return Front(
         news=list(stories()[:NEWS]),
         visits=list(published_visits(since=datetime.combine(on, time.min, TEHRAN))[:VISITS]),
         publication=publication,
         summary=publication.run.summary if publication else {},
-        towns=ranked_towns(run=publication.run)[:TOWNS] if publication else [],
-        municipalities=len(rows),
-        map=province_map(rows=rows),
+        towns=province.towns,
+        municipalities=province.municipalities,
+        map=province.map,
         promises=_promises(on),
         group=group_links(),
     )
+
+
+@kept_part
+def _province() -> Province:
+    standings = current_standings()
+    rows = rows_of(list(open_municipalities()), standings=standings)
+    publication = standings.publication
+    towns = ranked_towns(run=publication.run)[:TOWNS] if publication else []
+    return Province(publication, towns, len(rows), province_map(rows=rows))
 
 
 def _promises(on: date) -> Promises | None:

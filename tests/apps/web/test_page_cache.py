@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
+from hamyar.core.pagecache.parts import forget_parts
 from hamyar.group.models import Company
 from hamyar.indicators.services import confirm_import, undo_import, upload_values
 from hamyar.newsroom.models import NewsPage, Reading
@@ -31,7 +32,9 @@ CHROME = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"
 def _kept_pages(settings: Any) -> Iterator[None]:
     settings.PAGE_CACHE_SECONDS = 600
     caches["pages"].clear()
+    forget_parts()
     yield
+    forget_parts()
     caches["pages"].clear()
 
 

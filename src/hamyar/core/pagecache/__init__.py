@@ -5,5 +5,6 @@ answered from the cache exactly as long as nothing it was made from has changed,
 """
 
 from hamyar.core.pagecache.live import live_part, register_live_part
+from hamyar.core.pagecache.parts import kept_part
 
-__all__ = ["live_part", "register_live_part"]
+__all__ = ["kept_part", "live_part", "register_live_part"]

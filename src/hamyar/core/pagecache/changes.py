@@ -118,6 +118,13 @@ def tables_read() -> Iterator[set[str]]:
         _tables_read.reset(token)
 
 
+def note_tables_read(tables: frozenset[str]) -> None:
+    """Add tables to those that are collected: something made from them earlier is used."""
+    collected = _tables_read.get()
+    if collected is not None:
+        collected.update(tables)
+
+
 class VersionReader:
     """Reads the notes; as long as their extent is the same it remembers what it read."""
 

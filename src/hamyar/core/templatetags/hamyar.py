@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -235,7 +236,12 @@ def _address(target: str, *arguments: object) -> str:
 def language_address(context: template.Context, language: str) -> str:
     """Return the address of this page in another language."""
     request: HttpRequest | None = context.get("request")
-    return translate_url(request.get_full_path(), language) if request else "/"
+    return _translated(request.get_full_path(), language, get_language()) if request else "/"
+
+
+@lru_cache(maxsize=256)
+def _translated(address: str, language: str, _from_language: str | None) -> str:
+    return translate_url(address, language)
 
 
 @register.simple_tag(takes_context=True)

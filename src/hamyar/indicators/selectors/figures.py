@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hamyar.indicators.boundaries import boundary_label
 from hamyar.indicators.enums import Caveat, Level, Status
@@ -27,6 +27,9 @@ FIELDS = (
     "source",
     "note",
 )
+
+FEW_TOWNS = 20
+"""So few are named to the database; of more all values are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def figure_table(
     """
     town_list, indicator_list = tuple(towns), tuple(indicators)
     values = (public_values() if among is None else among).filter(indicator__in=indicator_list)
+    if len(town_list) <= FEW_TOWNS:
+        values = values.filter(Q(municipality__in=town_list) | Q(county__isnull=False))
     if until_year is not None:
         values = values.filter(year__lte=until_year)
     figures: dict[tuple[int, int], list[Figure]] = defaultdict(list)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Select
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
@@ -177,6 +178,11 @@ class NewsPage(Story):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
+
+    @cached_property
+    def towns(self) -> list[Municipality]:
+        """Return the municipalities the item tells of; a page names them in several places."""
+        return list(self.municipalities.all())
 
     @property
     def shown_code(self) -> str:

@@ -6,10 +6,11 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from hamyar.newsroom.hashtags import hashtags_of_line
-from hamyar.newsroom.models import NewsPage, PhotoGalleryPage, Reading, ReadingTotal
+from hamyar.newsroom.models import HashtagUse, NewsPage, PhotoGalleryPage, Reading, ReadingTotal
 from hamyar.newsroom.selectors.archive import stories
 
 MOST_RELATED = 4
+SHOWN_OF_RELATED = ("title", "url_path", "published_at")
 VIEW_COUNT = """
 SELECT (SELECT COALESCE(SUM(imported + counted), 0) FROM newsroom_readingtotal WHERE page_id = %s)
      + (SELECT COUNT(*) FROM newsroom_reading WHERE page_id = %s)
@@ -24,12 +25,14 @@ def hashtag_lines(*, page: NewsPage | PhotoGalleryPage) -> list[list[str]]:
 
 def related_items(*, page: NewsPage) -> QuerySet[NewsPage]:
     """Return other items of the same towns or hashtags, those with most in common first."""
-    towns = [town.pk for town in page.municipalities.all()]
-    tags = list(page.hashtag_uses.values_list("hashtag_id", flat=True)) if page.pk else []
+    towns = [town.pk for town in page.towns]
+    tags = HashtagUse.objects.filter(page=page.pk).order_by().values("hashtag")
     common = Count("hashtag_uses", filter=Q(hashtag_uses__hashtag__in=tags), distinct=True)
     shared = Count("municipalities", filter=Q(municipalities__in=towns), distinct=True)
     return (
         stories()
+        .select_related(None)
+        .only(*SHOWN_OF_RELATED)
         .exclude(pk=page.pk)
         .annotate(common=common + shared * 3)
         .filter(common__gt=0)

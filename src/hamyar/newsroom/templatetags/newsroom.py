@@ -89,12 +89,12 @@ def _json_ld(data: Any) -> SafeString:
 
 
 @register.simple_tag
-def structured_article(page: NewsPage) -> SafeString:
+def structured_article(page: NewsPage, picture: str) -> SafeString:
     """Describe an item to search engines; a preview that was never saved is not described."""
     if not page.pk:
         return SafeString("")
     address = f"{settings.SITE_ADDRESS}{page.get_url()}"
-    return _json_ld(structured.article(page=page, address=address, picture=share_picture(page)))
+    return _json_ld(structured.article(page=page, address=address, picture=picture))
 
 
 @register.simple_tag

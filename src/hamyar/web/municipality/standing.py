@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from hamyar.core.pagecache import kept_part
 from hamyar.core.persian import format_number
 from hamyar.core.tiers import tier_step, tier_word
 from hamyar.core.translation import active_language
@@ -41,6 +42,7 @@ class Standings:
     tiers: int = 0
 
 
+@kept_part
 def current_standings() -> Standings:
     """Return the standings of the published ranking in force."""
     publication = current_publication()

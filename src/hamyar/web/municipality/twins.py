@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import log10, sqrt
 from statistics import fmean, pstdev
 
+from hamyar.core.pagecache import kept_part
 from hamyar.indicators.enums import Level
 from hamyar.indicators.models import Indicator
 from hamyar.indicators.selectors import Figure, IndicatorMatrix, indicator_matrix
@@ -59,7 +60,7 @@ def twins_of(*, municipality: Municipality, codes: Sequence[str], count: int = C
     Each indicator is measured in standard deviations over all towns (population on a logarithmic scale);
     two towns are ``sqrt(mean of squared differences)`` apart over the indicators known for both.
     """
-    matrix = indicator_matrix(codes=codes, towns=open_municipalities())
+    matrix = _matrix(tuple(codes))
     places = {town.pk: place for place, town in enumerate(matrix.towns)}
     if municipality.pk not in places:
         return Twins(matrix.indicators, (), ())
@@ -74,6 +75,11 @@ def twins_of(*, municipality: Municipality, codes: Sequence[str], count: int = C
     ]
     nearest = sorted(found, key=lambda twin: (round(twin.apart, 9), -twin.shared, twin.municipality.code))
     return Twins(matrix.indicators, matrix.figures[own], tuple(nearest[:count]))
+
+
+@kept_part
+def _matrix(codes: tuple[str, ...]) -> IndicatorMatrix:
+    return indicator_matrix(codes=codes, towns=open_municipalities())
 
 
 def _standardised(matrix: IndicatorMatrix) -> list[list[float | None]]:

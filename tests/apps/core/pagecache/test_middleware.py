@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from hamyar.core.pagecache import middleware as under_test
 from hamyar.core.pagecache.middleware import OneMaker, PageCacheMiddleware
+from hamyar.core.pagecache.parts import forget_parts
 from hamyar.group.models import Company
 from tests.factories.accounts import make_user
 
@@ -26,7 +27,9 @@ GROUP = "/group/"
 def _kept_pages(settings: Any) -> Iterator[None]:
     settings.PAGE_CACHE_SECONDS = 600
     caches["pages"].clear()
+    forget_parts()
     yield
+    forget_parts()
     caches["pages"].clear()
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hamyar.core.pagecache import entries
+from hamyar.core.pagecache.parts import forget_parts
 from hamyar.core.pagecache.ready import MOST_PAGES, ReadyPages, key_of
 from hamyar.group.models import Company
 from tests.factories.newsroom import make_first_item
@@ -27,7 +28,9 @@ def _kept_pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     settings.PAGE_CACHE_SECONDS = 600
     monkeypatch.setattr(entries, "SETTLED_SECONDS", -1)  # a page is old enough at once
     caches["pages"].clear()
+    forget_parts()
     yield
+    forget_parts()
     caches["pages"].clear()
 
 
