@@ -51,7 +51,7 @@ export function layers(): AddLayerObject[] {
   const [ink, surface, line, strong, soft] = ["--hy-ink", "--hy-surface", "--hy-line", "--hy-line-strong", "--hy-ink-soft"].map(resolved);
   const tiers = [1, 2, 3, 4, 5].flatMap((tier) => [String(tier), resolved(`--hy-tier-${tier}`)]);
   const fill = ["match", step, ...tiers, resolved("--hy-missing")] as unknown as ExpressionSpecification;
-  const teams = ["--hy-accent-solid", "--hy-warning", "--hy-tier-4", "--hy-danger-solid", "--hy-success"].map(resolved);
+  const teams = ["--hy-accent-solid", "--hy-warning", "--hy-danger-solid", "--hy-tier-3", "--hy-ink-soft"].map(resolved);
   const team = [
     "match", ["%", ["coalesce", ["get", "order"], 0], teams.length],
     ...teams.flatMap((colour, order) => [order, colour]), ink,

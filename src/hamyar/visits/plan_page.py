@@ -114,6 +114,7 @@ class MonthGrid:
 
     name: str
     year: int
+    number: int
     weeks: list[list[DayCell]]
     visits: tuple[PlannedVisit, ...]
 
@@ -270,7 +271,7 @@ def _months(
             for week in month_grid(year, month)
         ]
         inside = tuple(visit for week in weeks for cell in week for visit in cell.visits)
-        months.append(MonthGrid(month_name(month, language=active_language()), year, weeks, inside))
+        months.append(MonthGrid(month_name(month, language=active_language()), year, month, weeks, inside))
     return tuple(months)
 
 
