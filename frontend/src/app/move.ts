@@ -4,11 +4,14 @@ function field(form: HTMLFormElement, name: string, value: string | undefined): 
   if (input instanceof HTMLInputElement) input.value = value ?? "";
 }
 
-function send(form: HTMLFormElement, visit: HTMLElement, day: string): void {
+/** The visit keeps its team; where that team is on the road already, any team may make it, so that no trip has to give way. */
+function send(form: HTMLFormElement, visit: HTMLElement, cell: HTMLElement): void {
+  const day = cell.dataset["day"]!;
   if (day === visit.dataset["from"]) return;
+  const team = visit.dataset["team"]!;
   field(form, "municipality", visit.dataset["town"]);
   field(form, "from_on", visit.dataset["from"]);
-  field(form, "team", visit.dataset["team"]);
+  field(form, "team", cell.querySelector(`li[data-team="${team}"]`) ? "" : team);
   field(form, "on", day);
   form.requestSubmit();
 }
@@ -36,7 +39,7 @@ function watch(plan: HTMLElement, form: HTMLFormElement): void {
     const day = dayOf(event);
     if (!dragged || !day) return;
     event.preventDefault();
-    send(form, dragged, day.dataset["day"]!);
+    send(form, dragged, day);
   });
   plan.addEventListener("dragend", () => {
     mark(null);

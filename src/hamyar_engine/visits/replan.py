@@ -9,6 +9,7 @@ import numpy as np
 
 from hamyar_engine.visits.assemble import Outcome, assemble
 from hamyar_engine.visits.board.board import Board, Placed
+from hamyar_engine.visits.board.dating import Undated, anywhere
 from hamyar_engine.visits.board.explain import Explainer
 from hamyar_engine.visits.board.facts import Facts
 from hamyar_engine.visits.board.improve import Improver
@@ -64,14 +65,10 @@ def replan_visits(problem: Problem, previous: Plan, *, budget: Budget | None = N
     """
     changed = replace(problem, previous=tuple(_still_known(problem, previous)))
     board = Board(Facts(changed))
-    for trip in previous.trips:
-        _keep(board, trip)
+    lost = [_keep(board, trip) for trip in previous.trips]
     for pin in sorted(changed.pinned):
-        _pin(board, pin)
-    rebuilder = Rebuilder(
-        board, np.random.default_rng(seed), accepts=lambda trip: _moves_nothing(board, trip)
-    )
-    rebuilder.fill()
+        lost += _pin(board, pin)
+    _make_anew(board, lost, seed)
     if _is_lacking(board):
         Rebuilder(board, np.random.default_rng(seed)).fill()
     reporter = Reporter(budget or Budget(seconds=2.0), changed)
@@ -123,16 +120,59 @@ def _still_known(problem: Problem, previous: Plan) -> Iterable[FixedVisit]:
             yield FixedVisit(place, on, team)
 
 
-def _keep(board: Board, trip: Trip) -> None:
-    """Put a trip back on its days, without the stops that no longer keep every rule."""
+@dataclass(frozen=True)
+class _Lost:
+    """Stops of one trip that lost their days together."""
+
+    calls: tuple[Call, ...]
+    start: int
+
+
+def _keep(board: Board, trip: Trip) -> _Lost:
+    """Put a trip back on its days, without the stops that no longer keep every rule; return these."""
     team = board.problem.team_of.get(trip.team)
-    days = {call: stop.on.toordinal() for stop in trip.stops if (call := _call(board, stop)) is not None}
+    every = {call: stop.on.toordinal() for stop in trip.stops if (call := _call(board, stop)) is not None}
+    days = dict(every) if team is not None else {}
     while team is not None and days:
         placed = _on_their_days(board, team, days)
         if placed is not None and board.fits(placed):
             board.put(placed)
-            return
+            break
         del days[_weakest(board, days)]
+    return _Lost(tuple(call for call in every if call not in days), trip.days[0].toordinal())
+
+
+def _make_anew(board: Board, lost: Iterable[_Lost], seed: int) -> None:
+    """Make lost visits anew, as trips of the same stops on other days where that is cheaper than one by one."""
+    groups, mark = list(lost), len(board.journal)
+
+    def fill() -> float:
+        random = np.random.default_rng(seed)
+        Rebuilder(board, random, accepts=lambda trip: _moves_nothing(board, trip)).fill()
+        return board.cost()
+
+    one_by_one = fill()
+    if not any(len(group.calls) > 1 for group in groups):
+        return
+    board.undo(mark)
+    for group in groups:
+        _make_together(board, group)
+    if fill() > one_by_one:
+        board.undo(mark)
+        fill()
+
+
+def _make_together(board: Board, group: _Lost) -> None:
+    """Put lost stops on the nearest days on which one trip can make them all and is worth it."""
+    gain = sum(map(board.gain, group.calls))
+    teams = tuple(
+        team for team in board.problem.teams if all(board.facts.able(call, team) for call in group.calls)
+    )
+    trip = Undated(teams, group.calls, max(board.facts.most_days.values()))
+    for placed in sorted(anywhere(board, trip), key=lambda placed: abs(placed.start - group.start)):
+        if board.cost_of(placed) < gain and board.fits(placed):
+            board.put(placed)
+            return
 
 
 def _on_their_days(board: Board, team: Team, days: Mapping[Call, int]) -> Placed | None:
@@ -142,7 +182,7 @@ def _on_their_days(board: Board, team: Team, days: Mapping[Call, int]) -> Placed
         placed = board.laid_out(team, start, calls)
         if placed is not None and all(days[call] == day for call, day in placed.visits()):
             return placed
-    return None
+    return board.laid_out_on(team, first, days)
 
 
 def _call(board: Board, stop: Stop) -> Call | None:
@@ -168,21 +208,32 @@ def _moves_nothing(board: Board, trip: Placed) -> bool:
     return before <= {(code, day) for call, day in trip.visits() for code in call.serves}
 
 
-def _pin(board: Board, pin: FixedVisit) -> None:
-    """Make a pinned visit; drop the place's nearest other visit and, if it must be, the trips in its way."""
+def _pin(board: Board, pin: FixedVisit) -> list[_Lost]:
+    """Make a pinned visit; drop the place's nearest other visit and, if it must be, the trips in its way.
+
+    Returns
+    -------
+    list
+        The stops of the trips that had to go.
+    """
     day = pin.on.toordinal()
     if not board.may_visit(pin.place, day) and day not in board.visited[pin.place]:
         _drop_visit(board, pin.place, day)
     if make_pinned(board, pin) is not None or day in board.visited[pin.place]:
-        return
+        return []
     for team in [pin.team] if pin.team else [team.code for team in board.problem.teams]:
         mark = len(board.journal)
-        for near in (day - 1, day, day + 1):
-            if near in board.busy[team]:
-                board.take(board.busy[team][near])
+        gone = [
+            board.take(board.busy[team][near]) for near in (day - 1, day, day + 1) if near in board.busy[team]
+        ]
         if make_pinned(board, pin) is not None:
-            return
+            return [_without(trip, pin.place) for trip in gone]
         board.undo(mark)
+    return []
+
+
+def _without(trip: Placed, place: str) -> _Lost:
+    return _Lost(tuple(call for call in trip.layout.calls if place not in call.serves), trip.start)
 
 
 def _drop_visit(board: Board, place: str, day: int) -> None:

@@ -58,6 +58,17 @@ def lay_out(problem: Problem, team: Team, limits: Sequence[float], calls: Sequen
     return Layout(tuple(calls), tuple(walker.offsets), tuple(walker.nights))
 
 
+def lay_out_on(
+    problem: Problem, team: Team, limits: Sequence[float], calls: Sequence[Call], offsets: Sequence[int]
+) -> Layout | None:
+    """Lay stops over given days of a trip, the first of which is 0, or return nothing when they do not fit."""
+    walker = _Walker(problem, team, limits)
+    made = all(walker.reach_on(call, offset) for call, offset in zip(calls, offsets, strict=True))
+    if not made or not walker.come_home():
+        return None
+    return Layout(tuple(calls), tuple(walker.offsets), tuple(walker.nights))
+
+
 class _Walker:
     """Walks the stops in order and sleeps only when it must."""
 
@@ -101,6 +112,14 @@ class _Walker:
         if not self.drive(call.location) and not (self.sleep() and self.drive(call.location)):
             return False
         return self.visit(call) or (self.sleep() and self.visit(call))
+
+    def reach_on(self, call: Call, offset: int) -> bool:
+        """Drive to a stop and visit it on a given day, sleeping there or where the team is until then."""
+        is_there = self.drive(call.location)
+        while len(self.nights) < offset:
+            if not self.sleep():
+                return False
+        return (is_there or self.drive(call.location)) and len(self.nights) == offset and self.visit(call)
 
     def come_home(self) -> bool:
         return self.drive(self.base) or (self.sleep() and self.drive(self.base))

@@ -10,6 +10,7 @@ from hamyar_engine.visits.model import Demand, FixedVisit, Place, Prices, Team, 
 from hamyar_engine.visits.plan import Status
 from hamyar_engine.visits.replan import Why, changes_between, replan_visits
 from hamyar_engine.visits.solve import plan_visits
+from hamyar_engine.visits.value import ValueTerm, VisitValue
 from hamyar_engine.visits.verify import verify
 from tests.engine.visits.cases import SATURDAY, line, places, plane, programme, weeks
 
@@ -142,3 +143,37 @@ def test_replanning_a_season_takes_less_than_two_seconds(before):
     watch = Stopwatch()
     replan_visits(replace(season(), days=season().days[1:]), before)
     assert watch.seconds() < 2.5
+
+
+def test_a_trip_that_makes_room_is_made_whole_on_other_days():
+    """Neither far place is worth a trip of its own; together they are, before a pin takes their day and after."""
+    travel = line(280, 285, 20)
+    worth = VisitValue((ValueTerm("need", 1, 18),))
+    far = tuple(Place(code, visit_minutes=15, demand=Demand(0, 1), value=worth) for code in ("a", "b"))
+    team = (Team("T", "B"),)
+    near = Place("c", visit_minutes=500, demand=Demand(1, 1))
+    three = programme(travel, days=weeks(1), places=(*far, near), teams=team)
+    old = first_plan(three)
+    (trip,) = [trip for trip in old.trips if len(trip.stops) == 2]
+    pinned = replace(three, pinned=(FixedVisit("c", trip.days[0], "T"),))
+    plan, changes = replanned(pinned, old)
+    assert {place for place, _, _ in plan.visits()} == {"a", "b", "c"}
+    assert sorted(len(trip.stops) for trip in plan.trips) == [1, 2]
+    assert {change.place for change in changes} == {"a", "b", "c"}
+
+
+def test_the_second_day_of_a_trip_stays_when_the_first_loses_a_stop():
+    """Without ``a`` both others fit into the first day; ``c`` stays on the second all the same."""
+    travel = line(100, 110, 120)
+    own = tuple(Place(code, visit_minutes=180, demand=Demand(1, 1)) for code in ("a", "b", "c"))
+    three = programme(travel, days=weeks(2), places=own, teams=(Team("T", "B", nights_per_trip=1),))
+    old = first_plan(three)
+    (trip,) = old.trips
+    first, second = trip.days
+    gone = next(stop.location for stop in trip.stops if stop.on == first)
+    shut = tuple(
+        replace(place, closed=(Window(first, second),)) if place.code == gone else place for place in own
+    )
+    plan, changes = replanned(replace(three, places=shut), old)
+    assert {change.place for change in changes} == {gone}
+    assert plan.is_feasible

@@ -1,13 +1,13 @@
 """Dated trips, and whether one more fits among them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hamyar_engine.visits.assemble import DatedTrip
 from hamyar_engine.visits.board.facts import Facts, on_date
 from hamyar_engine.visits.model import Team
-from hamyar_engine.visits.timetable import Call, Layout, lay_out
+from hamyar_engine.visits.timetable import Call, Layout, lay_out, lay_out_on
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,15 @@ class Board:
         if not limits or sum(map(self.facts.load, calls)) > team.load_limit + 1e-9:
             return None
         layout = lay_out(self.problem, team, limits, calls)
+        return None if layout is None else Placed(team.code, start, layout)
+
+    def laid_out_on(self, team: Team, start: int, days: Mapping[Call, int]) -> Placed | None:
+        """Lay stops out from ``start`` on, each on its given day, heeding the load but no other trip."""
+        limits = self.facts.run_from(team.code, start)
+        if not limits or sum(map(self.facts.load, days)) > team.load_limit + 1e-9:
+            return None
+        offsets = [day - start for day in days.values()]
+        layout = lay_out_on(self.problem, team, limits, tuple(days), offsets)
         return None if layout is None else Placed(team.code, start, layout)
 
     def fits(self, trip: Placed) -> bool:

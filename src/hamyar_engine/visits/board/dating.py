@@ -70,7 +70,7 @@ def _without(trip: Undated, place: str) -> Undated:
 def _date_on(board: Board, trip: Undated, pin: FixedVisit) -> bool:
     """Put a trip where it makes a pinned visit on its day with its team."""
     day = pin.on.toordinal()
-    for placed in _anywhere(board, trip):
+    for placed in anywhere(board, trip):
         makes = any(at == day and pin.place in call.serves for call, at in placed.visits())
         if makes and pin.team in {"", placed.team} and board.fits(placed):
             board.put(placed)
@@ -117,7 +117,7 @@ class _Dating:
     def disturb(self, trip: Undated, fixed: Mapping[int, Placed]) -> int:
         """Date a trip where what stands in its way is least and most forgiving; return its number, or zero."""
         best: tuple[float, Placed, set[int]] | None = None
-        for placed in _anywhere(self.board, trip):
+        for placed in anywhere(self.board, trip):
             others = in_the_way(self.board, placed)
             if others is None or others & fixed.keys():
                 continue
@@ -167,7 +167,7 @@ def _date(board: Board, trip: Undated) -> int:
     """Put a trip on its best free day; return its number, or zero when there is none."""
     target = Targets(board).of_all(trip.calls)
     best: tuple[float, Placed] | None = None
-    for placed in _anywhere(board, trip):
+    for placed in anywhere(board, trip):
         if placed.start in board.busy[placed.team] or not board.fits(placed):
             continue
         price = board.cost_of(placed) + DAY_WEIGHT * abs(placed.start - target)
@@ -176,7 +176,7 @@ def _date(board: Board, trip: Undated) -> int:
     return 0 if best is None else board.put(best[1])
 
 
-def _anywhere(board: Board, trip: Undated) -> Iterator[Placed]:
+def anywhere(board: Board, trip: Undated) -> Iterator[Placed]:
     """Yield the trip with each team on every day on which it takes no more days than it should."""
     for team in trip.teams:
         known: dict[tuple[float, ...], Placed | None] = {}
