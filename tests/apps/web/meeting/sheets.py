@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hamyar.accounts.models import User
 from hamyar.core.jalali import gregorian
 from hamyar.visits.models import Visit
 from hamyar.web.meeting.workbook.writing import visit_workbook
@@ -18,7 +19,8 @@ class Filled:
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
-        self.book = openpyxl.load_workbook(io.BytesIO(visit_workbook(visit=visit, on=ON)))
+        reader = User.objects.order_by("pk").first()
+        self.book = openpyxl.load_workbook(io.BytesIO(visit_workbook(visit=visit, reader=reader, on=ON)))
 
     def headings(self, sheet: str) -> dict[str, int]:
         """Return the number of each column by its heading."""

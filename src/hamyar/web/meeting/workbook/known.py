@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
+from hamyar.accounts.models import User
 from hamyar.core.jalali import format_jalali, local_date
 from hamyar.core.persian import search_key
 from hamyar.places.selectors.dated import valid_on
@@ -43,9 +44,9 @@ def head_of(visit: Visit) -> list[tuple[str, str]]:
     ]
 
 
-def known_rows(visit: Visit) -> dict[str, list[KnownRow]]:
+def known_rows(visit: Visit, *, reader: User) -> dict[str, list[KnownRow]]:
     """Return the rows each sheet begins with."""
-    known = {kind: _on_record(visit, kind) for kind in PREFILLED}
+    known = {kind: _on_record(visit, kind, reader) for kind in PREFILLED}
     people = {search_key(row.fields["full_name"]) for row in known["attendance"]}
     if visit.trip:
         known["attendance"] += [row for row in _team(visit, visit.trip) if _name(row) not in people]
@@ -56,8 +57,8 @@ def _name(row: KnownRow) -> str:
     return search_key(row.fields["full_name"])
 
 
-def _on_record(visit: Visit, kind: str) -> list[KnownRow]:
-    rows = KINDS[kind].open_rows().filter(visit=visit)
+def _on_record(visit: Visit, kind: str, reader: User) -> list[KnownRow]:
+    rows = KINDS[kind].open_rows(reader=reader).filter(visit=visit)
     stands = [(row.device_id, standing_of(row, KINDS[kind])) for row in rows]
     return [KnownRow(record_id, each.revision, each.fields) for record_id, each in stands]
 

@@ -194,7 +194,7 @@ class _Taker:
     def _stands_already(self, entry: Entry) -> bool:
         """Tell whether the same was recorded otherwise; a person is recorded once, whatever is said of them."""
         kind = KINDS[entry.layout.kind]
-        for row in kind.open_rows().filter(visit=self.visit):
+        for row in kind.open_rows(reader=self.by).filter(visit=self.visit):
             stands = standing_of(row, kind)
             if not differs(stands.fields, entry.values, entry.values):
                 return True

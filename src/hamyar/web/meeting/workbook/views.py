@@ -47,7 +47,7 @@ def _workbook(request: HttpRequest, pk: int) -> VisitWorkbook:
 def template(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the file to fill in."""
     visit = _visit(request, pk)
-    content = visit_workbook(visit=visit, on=timezone.localdate())
+    content = visit_workbook(visit=visit, reader=signed_in(request), on=timezone.localdate())
     return file_response(content, name=f"visit-{visit.pk}.xlsx")
 
 

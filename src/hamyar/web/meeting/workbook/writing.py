@@ -10,6 +10,7 @@ from uuid import uuid4
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from hamyar.accounts.models import User
 from hamyar.core.jalali import format_jalali
 from hamyar.visits.minutes_text import LANGUAGE
 from hamyar.visits.models import Visit
@@ -57,8 +58,8 @@ class _Book:
         return added
 
 
-def visit_workbook(*, visit: Visit, on: date) -> bytes:
-    """Return the file of a visit."""
+def visit_workbook(*, visit: Visit, reader: User, on: date) -> bytes:
+    """Return the file of a visit for who writes its records."""
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as file:
@@ -68,7 +69,7 @@ def visit_workbook(*, visit: Visit, on: date) -> bytes:
         head = head_of(visit)
         _write_guide(book)
         _write_head(book, head)
-        known = known_rows(visit)
+        known = known_rows(visit, reader=reader)
         for layout in LAYOUTS:
             _write_layout(book, layout, known.get(layout.kind, []), foot=f"{head[0][1]}، {head[2][1]}")
         _write_lists(book, used)
