@@ -3,9 +3,10 @@ from collections import Counter
 import pytest
 
 from benchmarks.all import commands
-from benchmarks.search.__main__ import MEASURES, latency_rows, order_rows, quality_rows
+from benchmarks.search.__main__ import MEASURES, goal_rows, latency_rows, order_rows, quality_rows
 from benchmarks.search.collection import items
 from benchmarks.search.judged import precision, questions, recall, reciprocal_rank
+from benchmarks.search.measure import LEAST_ASKED, ask
 from tests.factories.places import MunicipalityFactory
 
 
@@ -62,7 +63,7 @@ def test_the_measures_count_as_defined():
 
 
 def figures(answers: list[str], milliseconds: list[float]):
-    return {"answers": {"q": answers}, "ms": milliseconds}
+    return {"answers": {"q": answers}, "ms": dict(zip("qrs", milliseconds, strict=False))}
 
 
 def test_rows_are_better_above_one_for_shares_and_for_times():
@@ -80,9 +81,28 @@ def test_rows_are_better_above_one_for_shares_and_for_times():
     assert {row.ratio for row in quality if row.task.startswith("MRR") and "Wagtail" in row.peer} == {2.0}
     times = list(latency_rows(both, "SQLite", {"wagtail": "Wagtail"}))
     assert [(row.task, row.ratio) for row in times] == [
-        ("p50, 2 documents, SQLite", 4.0),
-        ("p95, 2 documents, SQLite", 4.0),
+        ("p50, 2 documents, 2 questions, SQLite", 4.0),
+        ("p95, 2 documents, 2 questions, SQLite", 4.0),
     ]
+
+
+def test_a_peer_that_was_asked_less_is_compared_on_what_it_was_asked():
+    both = {"documents": 2, "engines": {"ours": figures([], [1.0, 100.0]), "slow": figures([], [3.0])}}
+    assert [row.ratio for row in latency_rows(both, "SQLite", {"slow": "slow"})] == [3.0, 3.0]
+
+
+def test_all_our_questions_stand_beside_the_goal():
+    ours = {"documents": 2, "engines": {"ours": figures([], [25.0, 25.0])}}
+    assert [(row.ours, row.theirs, row.ratio) for row in goal_rows(ours, "SQLite")] == [(25.0, 50.0, 2.0)] * 2
+
+
+def test_a_slow_engine_is_asked_a_fair_sample_and_every_other_engine_everything():
+    texts = [str(number) for number in range(30)]
+    answers, taken = ask(lambda text: [text], texts)
+    assert sorted(answers) == sorted(taken) == sorted(texts)
+    assert all(answers[text] == [text] for text in texts)
+    few, _taken = ask(lambda text: [text], texts, seconds=1e-9)
+    assert list(few) == list(answers)[:LEAST_ASKED]
 
 
 def test_another_order_on_the_other_database_is_seen():

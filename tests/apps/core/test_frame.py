@@ -144,3 +144,15 @@ def test_the_policy_lets_in_the_host_of_the_tiles_and_no_other(settings: Any) ->
         check=True,
     )
     assert answer.stdout.strip() == "['img-src', 'connect-src'] ['https://tiles.example']"
+
+
+def test_the_page_without_a_line_says_what_still_works(client: Client) -> None:
+    words = client.get("/offline/").content.decode()
+    assert "آنچه هنوز کار می‌کند" in words
+    assert "/field/" in words
+    assert "کد خطا" not in words
+
+
+def test_the_code_of_an_error_is_written_in_the_digits_of_the_page(client: Client) -> None:
+    assert "<bdi>۴۰۴</bdi>" in client.get("/no-such-page/").content.decode()
+    assert "<bdi>404</bdi>" in client.get("/en/no-such-page/").content.decode()

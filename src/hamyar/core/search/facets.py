@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from hamyar.core.jalali import jalali_year
 from hamyar.core.models import SearchDocument
@@ -98,5 +99,6 @@ def _shown(counted: Iterable[tuple[str, int]], chosen: str) -> list[Facet]:
     return [Facet(value, count, value == chosen) for value, count in counted if count or value == chosen]
 
 
+@lru_cache(maxsize=20_000)
 def _year(dated: date | None) -> str:
     return str(jalali_year(dated)) if dated else ""

@@ -36,8 +36,10 @@ class Word:
     ways: tuple[Way, ...]
 
     def expression(self, mark: str) -> Expression | None:
-        """Return what meets the word in a field, if anything can."""
+        """Return what meets the word in a field, if anything can; what a prefix meets anyway is not asked twice."""
         ways = [way for way in self.ways if mark == "n_" or not way.only_in_names]
+        prefixes = tuple(way.terms[0] for way in ways if way.is_prefix)
+        ways = [way for way in ways if way.is_prefix or not way.terms[0].startswith(prefixes)]
         return _any_of([way.expression(mark) for way in ways]) if ways else None
 
 

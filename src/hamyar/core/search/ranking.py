@@ -5,10 +5,9 @@ rare words count more than common ones; what is met by a prefix or a forgiven sl
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from hamyar.core.search.query import JOINED, Query, Way, Word
 
@@ -20,6 +19,11 @@ NEWEST = 0.15
 DAYS_OF_A_YEAR = 365.0
 MISSED = 2.0
 """Power by which the share of met words lowers the score."""
+
+Met = tuple[float, float]
+"""The field in which a word is met and how well."""
+Probe = tuple[float, float, tuple[str, ...]]
+"""A field, how well it would be met there, and what must stand among the lexemes."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,9 @@ def rarity(*, documents: int, of: int) -> float:
 def ranked(candidates: Iterable[Candidate], *, query: Query, weights: Weights) -> list[Candidate]:
     """Return the candidates that meet a word, the best first; ties by date, kind and key."""
     found = list(candidates)
+    probes = [_probes(word) for word in query.words]
     newest = max((each.dated for each in found if each.dated), default=None)
-    scored = [(round(_score(each, query, weights, newest), 9), each) for each in found]
+    scored = [(round(_score(each, _met(each, probes), weights, newest), 9), each) for each in found]
     kept = [(score, each) for score, each in scored if score > 0]
     kept.sort(key=lambda pair: (-pair[0], -_day(pair[1]), pair[1].kind, pair[1].key))
     return [each for _score, each in kept]
@@ -59,7 +64,10 @@ def ranked(candidates: Iterable[Candidate], *, query: Query, weights: Weights) -
 
 def is_whole_name(candidate: Candidate, *, query: Query) -> bool:
     """Tell whether the words, all rightly spelt, are the name of the document."""
-    met = [_best(word, candidate.lexemes) for word in query.words]
+    return _is_whole(candidate, _met(candidate, [_probes(word) for word in query.words]))
+
+
+def _is_whole(candidate: Candidate, met: Sequence[Met]) -> bool:
     return len(met) >= candidate.name_size and all(
         field == IN_NAME and quality >= JOINED for field, quality in met
     )
@@ -69,8 +77,7 @@ def _day(candidate: Candidate) -> int:
     return candidate.dated.toordinal() if candidate.dated else 0
 
 
-def _score(each: Candidate, query: Query, weights: Weights, newest: date | None) -> float:
-    met = [_best(word, each.lexemes) for word in query.words]
+def _score(each: Candidate, met: Sequence[Met], weights: Weights, newest: date | None) -> float:
     in_name = sum(1 for field, _quality in met if field == IN_NAME)
     filled = min(1.0, in_name / each.name_size)
     total = sum(weights.rarity) or 1.0
@@ -82,7 +89,7 @@ def _score(each: Candidate, query: Query, weights: Weights, newest: date | None)
         for rare, (field, quality) in zip(weights.rarity, met, strict=True)
     )
     score: float = worth / total * share**MISSED * weights.kinds.get(each.kind, 1.0)
-    if is_whole_name(each, query=query):
+    if _is_whole(each, met):
         score += WHOLE_NAME * weights.kinds.get(each.kind, 1.0)
     return score * (1 + _recency(each, newest))
 
@@ -93,19 +100,19 @@ def _recency(each: Candidate, newest: date | None) -> float:
     return NEWEST * math.exp2(-(newest - each.dated).days / DAYS_OF_A_YEAR)
 
 
-def _best(word: Word, lexemes: str) -> tuple[float, float]:
-    """Return the best field in which a word is met, and how well; zeros when it is not met."""
-    for field, quality, needles in _probes(word):
-        if len(needles) == 1:
-            if needles[0] in lexemes:
-                return field, quality
-        elif all(needle in lexemes for needle in needles):
+def _met(each: Candidate, probes: Sequence[Sequence[Probe]]) -> list[Met]:
+    """Return of each typed word the best field in which it is met, and how well; zeros when it is not met."""
+    return [_best(ways, each.lexemes) for ways in probes]
+
+
+def _best(probes: Sequence[Probe], lexemes: str) -> Met:
+    for field, quality, needles in probes:
+        if needles[0] in lexemes and (len(needles) == 1 or all(needle in lexemes for needle in needles)):
             return field, quality
     return 0.0, 0.0
 
 
-@lru_cache(maxsize=256)
-def _probes(word: Word) -> list[tuple[float, float, tuple[str, ...]]]:
+def _probes(word: Word) -> list[Probe]:
     """Return field, quality and what must stand among the lexemes, the worthiest first."""
     fields = (("n_", IN_NAME), ("l_", IN_LEAD), ("", IN_TEXT))
     found = [

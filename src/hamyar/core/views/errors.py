@@ -38,4 +38,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what a browser keeps for the moment it has no connection."""
-    return render(request, "core/errors/offline.html", {"code": "offline"})
+    return render(request, "core/errors/offline.html")
