@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/visits/<int:pk>/workbook/", workbook.upload, name="workbook"),
     path("desk/visits/workbooks/<int:pk>/", workbook.preview, name="workbook_preview"),
     path("desk/visits/workbooks/<int:pk>/discard/", workbook.discard, name="workbook_discard"),
+    re_path(rf"{KEY}agenda/fill/$", views.fill, name="fill_agenda"),
     re_path(rf"{KEY}minutes/$", views.minutes, name="minutes"),
     re_path(rf"{KEY}minutes/write/$", views.write, name="write"),
     re_path(rf"{KEY}minutes/reopen/$", views.reopen, name="reopen"),

@@ -8,12 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hamyar.accounts.edge import origin, refusal_as_message, requires, signed_in
 from hamyar.accounts.permissions import has_permission, require_permission
 from hamyar.core.documents import file_response
 from hamyar.core.errors import UnableToError
+from hamyar.core.jalali import local_date
+from hamyar.core.persian import format_number
+from hamyar.core.translation import active_language
 from hamyar.places.models import Municipality
 from hamyar.visits.enums import Side, VisitState
 from hamyar.visits.forms import CancelForm, MoveForm
@@ -28,8 +32,10 @@ from hamyar.visits.permissions import (
 )
 from hamyar.visits.record_forms import KINDS, HoldForm, hold_initial
 from hamyar.visits.selectors.meeting import key_of, latest_minutes, versions_of
+from hamyar.visits.services.meeting import fill_agenda
 from hamyar.visits.services.minutes import add_dissent, confirm_minutes, reopen_minutes, write_minutes
 from hamyar.visits.views.meeting import found_meeting
+from hamyar.web.meeting.agenda import agenda_points
 from hamyar.web.meeting.documents import minutes_docx, minutes_pdf, paper_form
 from hamyar.web.meeting.forms import DissentForm, ReopenForm, WriteForm
 from hamyar.web.meeting.lists import coverage, my_visits, owed_visits, split, writes_all
@@ -99,6 +105,40 @@ def _planning(request: HttpRequest, found: Meeting, page: MeetingPage) -> dict[s
         "feed": feeds.first() if page.may.share else None,
         "origin": origin(request),
     }
+
+
+@login_required
+@require_POST
+def fill(request: HttpRequest, key: str) -> HttpResponse:
+    """Fill the agenda from the files of the towns."""
+    found, user, now = found_meeting(key), signed_in(request), timezone.now()
+    require_can_record(user=user, meeting=found)
+    try:
+        made = fill_agenda(
+            meeting=found,
+            points=agenda_points(meeting=found, by=user, on=local_date(now)),
+            by=user,
+            at=now,
+        )
+    except UnableToError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _said_of_agenda(len(made)))
+    return redirect(f"{found.get_absolute_url()}#agenda")
+
+
+def _said_of_agenda(number: int) -> str:
+    if not number:
+        return _("The town file holds nothing that is not on the agenda yet.")
+    words = {"number": format_number(number, language=active_language())}
+    return (
+        ngettext(
+            "%(number)s point of the town file is on the agenda; change or withdraw what does not fit.",
+            "%(number)s points of the town file are on the agenda; change or withdraw what does not fit.",
+            number,
+        )
+        % words
+    )
 
 
 @login_required

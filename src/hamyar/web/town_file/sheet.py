@@ -17,13 +17,12 @@ from hamyar.core.jalali import format_jalali
 from hamyar.core.persian import format_number, to_persian_digits
 from hamyar.core.translation import active_language
 from hamyar.findings.selectors import open_needs_of
-from hamyar.indicators.models import Indicator
 from hamyar.places.enums import CouncilRole
 from hamyar.places.models import Municipality
 from hamyar.priorities.selectors import indicators_of, pulls_of
-from hamyar.visits.selectors import missing_figures
 from hamyar.web.municipality.standing import Standing, Standings, current_standings
 from hamyar.web.municipality.town import TownFile, town_file
+from hamyar.web.town_file.asking import Asked, asked_of
 
 MOST_PROMISES, MOST_NEEDS, MOST_ASKED, LONGEST = 4, 5, 6, 120
 """So much stands on one page, whatever the town."""
@@ -71,7 +70,7 @@ def town_sheet(*, municipality: Municipality, viewer: User, on: dt.date) -> Town
             ours,
             theirs,
             _needs(municipality, viewer),
-            _asked(municipality, file, standings, standing),
+            _what_to_ask(asked_of(municipality=municipality, file=file, standings=standings)),
         ),
         foot=_("As of %(day)s. For the work of the organisation; do not pass it on.") % {"day": _day(on)},
     )
@@ -211,37 +210,13 @@ def _needs(municipality: Municipality, viewer: User) -> Part:
     return _part(_("Open needs and problems"), lines, most=MOST_NEEDS, empty=_("none is recorded"))
 
 
-def _asked(
-    municipality: Municipality, file: TownFile, standings: Standings, standing: Standing | None
-) -> Part:
+def _what_to_ask(asked: Asked) -> Part:
     """Return what to ask for: the figures that would move the town most, then those nobody has."""
-    movers, lacking = _of_ranking(municipality, standings, standing)
     lines = [
         _("%(name)s: a figure of the town itself may move it by %(ranks)s ranks")
         % {"name": name, "ranks": _number(ranks, 1)}
-        for name, ranks in movers.items()
+        for name, ranks in asked.movers
     ]
-    known = [history.indicator.code for history in file.histories]
-    unknown = [
-        indicator.name
-        for indicator in Indicator.objects.filter(is_active=True)
-        .exclude(code__in=known)
-        .order_by("position", "code")
-    ]
-    names = dict.fromkeys(name for name in (*lacking, *unknown) if name not in movers)
-    lines += [_("%(name)s: no figure") % {"name": name} for name in names]
+    lines += [_("%(name)s: no figure") % {"name": name} for name in asked.lacking]
     title = _("What to ask: what would move us")
     return _part(title, lines, most=MOST_ASKED, empty=_("no figure is missing"))
-
-
-def _of_ranking(
-    municipality: Municipality, standings: Standings, standing: Standing | None
-) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Return what would move the town in the published ranking, and what the ranking did without."""
-    if standing is None or standings.publication is None:
-        return {}, ()
-    run = standings.publication.run
-    indicators = indicators_of(run)
-    told = standing.result.details.get("movers", [])
-    movers = {indicators[code].name: float(ranks) for code, ranks in told if code in indicators}
-    return movers, missing_figures(run=run).get(municipality.code, ())

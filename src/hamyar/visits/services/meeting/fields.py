@@ -19,6 +19,14 @@ class AgendaFields:
 
 
 @dataclass(frozen=True)
+class AgendaPoint:
+    """A point to put on an agenda; ``key`` names what it comes from, so that it comes once."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class AttendanceFields:
     """One person and whether they came."""
 
