@@ -95,6 +95,15 @@ WITH_REASON = (VisitState.CANCELLED, VisitState.MOVED)
 """States that need a reason."""
 
 
+OPEN_FOR_COMMENTS = (
+    VisitState.PLANNED,
+    VisitState.CONFIRMED,
+    VisitState.HELD,
+    VisitState.MINUTED,
+)
+"""States in which a town comments on its visit; afterwards the text stands."""
+
+
 class AttendanceState(TextChoices):
     """Who came."""
 

@@ -33,6 +33,10 @@ class StaleRecordError(UnableToSaveRecordError):
         self.current = current
 
 
+class UnableToCommentError(UnableToError):
+    """A comment that a visit takes no more, or that says nothing."""
+
+
 class UnableToConfirmMinutesError(UnableToError):
     """Minutes that may not be written, confirmed or answered now."""
 

@@ -157,7 +157,7 @@ DESK = (
                 _("My visits"),
                 icon="calendar-event",
                 permission="visits.view_own",
-                leads_to=r"/desk/visits/(?:s?[0-9]+|minutes|records|decisions)/",
+                leads_to=r"/desk/visits/(?:s?[0-9]+|minutes|records|decisions|workbooks)/",
             ),
             Page("meetings:coverage", _("Coverage"), icon="clock", permission="visits.view_desk"),
             Page("visits:teams", _("Teams"), icon="users", permission="visits.view_desk"),

@@ -16,6 +16,7 @@ from hamyar.indicators.permissions import IMPORT
 from hamyar.priorities.enums import ReplyState, VersionState
 from hamyar.priorities.models import MethodVersion, Reply, Run
 from hamyar.web.field.versus import count_open_conflicts
+from hamyar.web.meeting.asked import minutes_to_confirm, visits_to_answer
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,20 @@ KINDS = (
         _("records of visits with two versions"),
         "field:conflicts",
         "git-compare",
+    ),
+    Kind(
+        "visits.view_own",
+        lambda user: minutes_to_confirm(user=user),
+        _("minutes to confirm"),
+        "meetings:mine",
+        "clipboard-check",
+    ),
+    Kind(
+        "visits.record_meetings",
+        lambda user: visits_to_answer(user=user).count(),
+        _("visits whose town waits for an answer"),
+        "meetings:mine",
+        "messages",
     ),
 )
 

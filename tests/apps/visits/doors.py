@@ -135,6 +135,7 @@ DOORS = {
     "meetings:workbook_preview": Door(get=PLANNERS, post=PLANNERS, arguments=_workbook),
     "meetings:workbook_discard": Door(post=PLANNERS, arguments=_workbook),
     "meetings:fill_agenda": Door(post=PLANNERS, arguments=_meeting),
+    "meetings:comment": Door(get=PLANNERS, post=PLANNERS, arguments=_visit),
     "meetings:write": Door(post=PLANNERS, arguments=_meeting),
     "meetings:reopen": Door(post=PLANNERS, arguments=_meeting),
     "meetings:version": Door(get=DESK, arguments=_minutes),

@@ -237,7 +237,7 @@ def test_reading_a_meeting_costs_the_same_however_much_was_recorded(rows, django
     with django_assert_num_queries(6):
         records_of(meeting=visit)
     planner = type(planner).objects.get(pk=planner.pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         meeting_page(meeting=visit, reader=planner, at=NOON)
     with django_assert_num_queries(2):
         coverage(owed=owed_visits(), at=NOON)

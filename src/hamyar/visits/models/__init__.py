@@ -1,5 +1,6 @@
 """Teams, programmes, visits and what is recorded at a visit; no business logic."""
 
+from hamyar.visits.models.comments import VisitComment
 from hamyar.visits.models.meeting import (
     AgendaItem,
     Attendance,
@@ -36,6 +37,7 @@ __all__ = [
     "TeamMember",
     "Trip",
     "Visit",
+    "VisitComment",
     "VisitProgramme",
     "VisitWorkbook",
     "Wish",

@@ -32,3 +32,11 @@ class WorkbookForm(forms.Form):
         help_text=_("The Excel file of this visit (.xlsx), at most 2 megabytes."),
         widget=forms.ClearableFileInput({"accept": ".xlsx"}),
     )
+
+
+class CommentForm(forms.Form):
+    """What somebody says about a visit."""
+
+    text = TextField(
+        label=_("Your words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )

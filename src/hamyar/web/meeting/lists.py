@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from hamyar.accounts.models import User
@@ -21,6 +21,7 @@ from hamyar.visits.permissions import (
     visits_visible_to,
 )
 from hamyar.visits.rules import read_rules
+from hamyar.web.meeting.asked import visits_to_answer
 
 YEAR = 365
 """Days within which every town is visited where no programme promises more."""
@@ -32,6 +33,8 @@ def my_visits(*, user: User) -> QuerySet[Visit]:
     if can_view_inside(user=user):
         teams = [each.team_id for each in memberships_of(user=user)]
         rows = rows.filter(trip__team__in=teams) if teams else rows
+    awaits = visits_to_answer(user=user).filter(pk=OuterRef("pk"))
+    rows = rows.annotate(awaits_answer=Exists(awaits))
     return rows.select_related("municipality__county", "trip__team", "session")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
@@ -16,7 +17,7 @@ from hamyar.findings.models import Finding
 from hamyar.findings.selectors.visibility import findings_visible_to
 from hamyar.places.models import Municipality
 from hamyar.visits.enums import COMING, WITH_REASON, Side, VisitState
-from hamyar.visits.models import CountySession, Decision, Meeting, MinutesVersion, Visit
+from hamyar.visits.models import CountySession, Decision, Meeting, MinutesVersion, Visit, VisitComment
 from hamyar.visits.permissions import (
     CHANGE_TEAMS,
     CHANGE_VISITS,
@@ -34,7 +35,9 @@ from hamyar.visits.selectors.meeting import (
     records_of,
     versions_of,
 )
+from hamyar.visits.services.comments import CLOSED
 from hamyar.visits.services.meeting.saving import OPEN_FOR_RECORDS
+from hamyar.web.meeting.asked import comments_of
 from hamyar.web.meeting.sections import all_promises_of
 
 
@@ -72,6 +75,9 @@ class MeetingPage:
     findings: tuple[Finding, ...]
     promises: tuple[Commitment, ...]
     decisions: tuple[DecisionRow, ...]
+    comments: tuple[VisitComment, ...]
+    comment_as: str
+    no_comments: str
     versions: tuple[MinutesVersion, ...]
     missing: tuple[Party, ...]
     may: May
@@ -107,6 +113,9 @@ def meeting_page(*, meeting: Meeting, reader: User, at: datetime) -> MeetingPage
         findings=tuple(findings.select_related("municipality", "county").order_by("recorded_at", "pk")),
         promises=tuple(each for each in promises if each.state != CommitmentState.CANCELLED),
         decisions=tuple(DecisionRow(each, made_of.get(each.pk)) for each in records.decisions),
+        comments=tuple(comments_of(meeting=meeting, reader=reader)),
+        comment_as=_comment_as(meeting, reader),
+        no_comments=_no_comments(meeting),
         versions=versions,
         missing=missing_confirmations(minutes=versions[0], meeting=meeting) if versions else (),
         may=_may(meeting, reader),
@@ -118,6 +127,21 @@ def _promises(meeting: Meeting, reader: User) -> tuple[Commitment, ...]:
     rows = all_promises_of(meeting=meeting, for_town=not can_view_inside(user=reader))
     readable = commitments_visible_to(user=reader).filter(pk=OuterRef("pk"))
     return tuple(rows.annotate(is_readable=Exists(readable)))
+
+
+def _comment_as(meeting: Meeting, reader: User) -> str:
+    """Return the side for which the reader comments on a visit, nothing where they only read."""
+    if not isinstance(meeting, Visit):
+        return ""
+    if can_answer(user=reader, meeting=meeting, municipality=meeting.municipality):
+        return Side.MUNICIPALITY
+    return Side.ORGANISATION if can_record(user=reader, meeting=meeting) else ""
+
+
+def _no_comments(meeting: Meeting) -> str:
+    """Return why no more comments are taken."""
+    reason = CLOSED.get(VisitState(meeting.state))
+    return gettext(reason) if reason else ""
 
 
 def _may(meeting: Meeting, reader: User) -> May:

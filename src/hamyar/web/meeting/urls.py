@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from hamyar.web.meeting import views
+from hamyar.web.meeting import comments, views
 from hamyar.web.meeting.workbook import views as workbook
 
 app_name = "meetings"
@@ -22,6 +22,7 @@ urlpatterns = [
     re_path(rf"{KEY}minutes/$", views.minutes, name="minutes"),
     re_path(rf"{KEY}minutes/write/$", views.write, name="write"),
     re_path(rf"{KEY}minutes/reopen/$", views.reopen, name="reopen"),
+    path("desk/visits/<int:pk>/comment/", comments.comment, name="comment"),
     path("desk/visits/minutes/<int:pk>/", views.version, name="version"),
     path("desk/visits/minutes/<int:pk>/confirm/", views.confirm, name="confirm"),
     path("desk/visits/minutes/<int:pk>/dissent/", views.dissent, name="dissent"),

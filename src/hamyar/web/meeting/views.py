@@ -37,7 +37,7 @@ from hamyar.visits.services.minutes import add_dissent, confirm_minutes, reopen_
 from hamyar.visits.views.meeting import found_meeting
 from hamyar.web.meeting.agenda import agenda_points
 from hamyar.web.meeting.documents import minutes_docx, minutes_pdf, paper_form
-from hamyar.web.meeting.forms import DissentForm, ReopenForm, WriteForm
+from hamyar.web.meeting.forms import CommentForm, DissentForm, ReopenForm, WriteForm
 from hamyar.web.meeting.lists import coverage, my_visits, owed_visits, split, writes_all
 from hamyar.web.meeting.page import MeetingPage, meeting_page, voices_of
 from hamyar.web.meeting.sections import extra_sections
@@ -84,11 +84,20 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
         "key": key,
         "adds": {code: kind.add for code, kind in KINDS.items()},
         "may_follow": can_record(user=signed_in(request), meeting=found),
+        "comment_form": CommentForm(auto_id="comment-%s"),
         "hold_form": HoldForm(auto_id="hold-%s", initial=hold_initial(found)),
         "is_held": found.held_start is not None,
+        "asks_me": _asks(request, page),
         **_planning(request, found, page),
     }
     return render(request, "web/meeting/meeting.html", context)
+
+
+def _asks(request: HttpRequest, page: MeetingPage) -> bool:
+    """Tell whether the minutes wait for the reader's confirmation."""
+    if page.meeting.state != VisitState.MINUTED:
+        return False
+    return any(not voice.has_confirmed for voice in voices_of(page=page, reader=signed_in(request)))
 
 
 def _planning(request: HttpRequest, found: Meeting, page: MeetingPage) -> dict[str, Any]:
