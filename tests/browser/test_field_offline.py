@@ -19,12 +19,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, Playwright, Route, expect
 
 from hamyar.accounts.models import User
+from hamyar.commitments.models import Commitment
+from hamyar.findings.models import Finding
 from hamyar.visits.enums import VisitState
 from hamyar.visits.models import Attendance, DeviceOperation, Note, SitePhoto, Visit
 from tests.apps.web.field.devices import make_member, make_team_visit
 from tests.browser.conftest import CHROMIUM, PHONE, SWITCHES
 from tests.factories.accounts import make_user
-from tests.factories.visits import AttendanceFactory, SiteWalkFactory
+from tests.factories.visits import AttendanceFactory, SiteWalkFactory, make_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -320,10 +322,110 @@ def test_an_expired_session_keeps_everything_until_the_person_is_back(handset: P
     write_note(page, visit, MINE)
     expect(page.locator("#field-notes").get_by_role("link", name="ورود")).to_be_visible()
     expect(page.locator("#field-state")).to_have_text(ONE_WAITS)
+    page.reload()
+    expect(page.locator(".field-entry", has_text=MINE)).to_be_visible()
+    expect(page.locator("#field-notes").get_by_role("link", name="ورود")).to_be_visible()
     handset.sign_in()
     synchronise(page)
     expect(page.locator("#field-state")).to_have_text(ALL_SENT)
     assert texts() == [MINE]
+
+
+FULL = """() => {
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = () => { throw new DOMException("no room", "QuotaExceededError"); };
+  globalThis.makeRoom = () => { IDBObjectStore.prototype.add = add; };
+}"""
+
+
+def test_a_full_device_says_so_and_what_is_typed_stays(handset: Phone, visit: Visit) -> None:
+    page = handset.start()
+    ready(page)
+    page.context.set_offline(True)
+    write_note(page, visit, MINE)
+    page.evaluate(FULL)
+    step(page, f"#/visit/{visit.pk}/note/new")
+    page.locator("textarea").fill(THEIRS)
+    page.get_by_role("button", name="ثبت", exact=True).click()
+    expect(page.locator("form .error")).to_contain_text("حافظهٔ این گوشی پر است")
+    expect(page.locator("textarea")).to_have_value(THEIRS)
+    page.evaluate("makeRoom()")
+    page.get_by_role("button", name="ثبت", exact=True).click()
+    expect(page.locator(".field-entry")).to_have_count(2)
+    page.context.set_offline(False)
+    expect(page.locator("#field-state")).to_have_text(ALL_SENT)
+    assert texts() == sorted([MINE, THEIRS])
+
+
+def test_a_photo_the_system_does_not_take_holds_up_nothing_and_is_kept(
+    handset: Phone, visit: Visit, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    page = handset.start()
+    ready(page)
+    page.context.set_offline(True)
+    step(page, f"#/visit/{visit.pk}/photo")
+    page.locator("#photo-file").set_input_files(
+        {"name": "big.jpg", "mimeType": "image/jpeg", "buffer": big_picture()}
+    )
+    expect(page.locator(".field-photos img")).to_be_visible()
+    write_note(page, visit, MINE)
+    page.route("**/field/photos/", lambda route: route.fulfill(status=413, body="too large"))
+    page.context.set_offline(False)
+    expect(page.locator("#field-notes")).to_contain_text("۱ مورد پذیرفته نشد")
+    assert texts() == [MINE]
+    page.unroute("**/field/photos/")
+    step(page, f"#/visit/{visit.pk}/photo")
+    expect(page.locator(".field-photos .error")).to_contain_text("بسیار بزرگ")
+    page.locator(".field-photos").get_by_role("link", name="ویرایش").click()
+    page.get_by_label("شرح").fill("مخزن آب")
+    page.get_by_role("button", name="ثبت", exact=True).click()
+    expect(page.locator("#field-state")).to_have_text(ALL_SENT)
+    expect(page.locator("#field-notes")).not_to_contain_text("پذیرفته نشد")
+    assert SitePhoto.objects.get().caption == "مخزن آب"
+
+
+def test_a_county_session_is_recorded_without_a_line(handset: Phone, visit: Visit) -> None:
+    session = make_session(towns=2)
+    meetings: list[Any] = [session, *session.visits.all()]
+    for meeting in meetings:
+        meeting.trip, meeting.planned_start, meeting.planned_end = (
+            visit.trip,
+            visit.planned_start,
+            visit.planned_end,
+        )
+        meeting.save()
+    host, town = sorted((each.municipality for each in session.visits.all()), key=lambda each: each.pk)
+    page = handset.start()
+    ready(page)
+    expect(page.locator(".field-card")).to_have_count(2)
+    page.context.set_offline(True)
+    page.locator(".field-card", has_text=town.name).click()
+    expect(page.get_by_role("link", name=host.name)).to_be_visible()
+    step(page, f"#/visit/s{session.pk}/promise/new")
+    page.get_by_label("متن تعهد").fill("آمار پسماند فرستاده شود.")
+    page.get_by_label("تعهد از سوی").select_option("municipality")
+    page.get_by_label("مسئول پاسخ‌گو").fill("شهردار")
+    page.get_by_label("مهلت").fill("۱۴۰۵/۱۲/۰۱")
+    record = page.get_by_role("button", name="ثبت", exact=True)
+    record.click()
+    expect(page.locator("form .error")).to_contain_text("برای")
+    page.get_by_label("برای", exact=True).select_option(town.code)
+    record.click()
+    expect(page.locator(".field-entry")).to_contain_text(town.name)
+    step(page, f"#/visit/s{session.pk}/finding/new")
+    page.get_by_label("یافته در یک سطر").fill("نبود مرکز پسماند")
+    record.click()
+    expect(page.locator(".field-entry")).to_contain_text("نبود مرکز پسماند")
+    step(page, f"#/visit/s{session.pk}/held/new")
+    record.click()
+    expect(page.locator("#field-state")).to_have_text(re.compile("۳ مورد"))
+    page.context.set_offline(False)
+    expect(page.locator("#field-state")).to_have_text(ALL_SENT)
+    promise, finding = Commitment.objects.get(), Finding.objects.get()
+    assert (promise.session, promise.municipality) == (session, town)
+    assert (finding.session, finding.municipality, finding.county) == (session, None, session.county)
+    assert {each.state for each in Visit.objects.filter(session=session)} == {VisitState.HELD}
 
 
 def test_a_photo_waits_for_the_line_and_comes_without_what_the_camera_wrote(

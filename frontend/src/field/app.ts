@@ -9,13 +9,14 @@ import { NoAnswer, Server, type Failure } from "./server";
 import { Store } from "./store";
 import { synchronise, type Outcome } from "./sync";
 import type { Kind, Person } from "./types";
-import { clock, howLong, isoDay, shortDay, waitingWords } from "./words";
+import { clock, howLong, isoDay, sendingWords, shortDay, waitingWords } from "./words";
 
 const EVERY_MS = 60_000;
 const LEAST_PAUSE_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const SAID_MS = 4_000;
 
+const meetingId = (named = "") => (/^\d+$/.test(named) ? Number(named) : named);
 const part = (id: string): HTMLElement => document.getElementById(id)!;
 const isTyping = (element: Element | null): boolean => element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement || (element instanceof HTMLInputElement && !["checkbox", "file"].includes(element.type));
 
@@ -47,10 +48,21 @@ export class App {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.refresh());
     setInterval(() => void this.refresh(), EVERY_MS);
     this.keepPage();
-    const person = await rememberedPerson();
-    if (person) await this.open(person);
+    try {
+      const person = await rememberedPerson();
+      if (person) await this.open(person);
+    } catch {
+      return this.cannotKeep();
+    }
     await this.show(false);
     await this.refresh();
+  }
+
+  /** A browser without a database of its own, such as a private window of some, cannot record a visit. */
+  private cannotKeep(): void {
+    this.isCleared = true;
+    const help = say("پنجرهٔ خصوصی را ببندید یا مرورگر دیگری به کار ببرید؛ تا آن زمان در میز کار یا روی فرم چاپی ثبت کنید.", "Leave the private window or use another browser; until then record on the desk or on the printed form.");
+    this.root.replaceChildren(note("error", say("این مرورگر نمی‌تواند چیزی را روی گوشی نگه دارد", "This browser cannot keep anything on the device"), h("p", {}, help)));
   }
 
   /** Let the worker keep the page; when a newer one has taken over, the next step shows it. */
@@ -186,7 +198,7 @@ export class App {
     const [, place, visitId, kind, id] = location.hash.split("/");
     const context = await this.context(store);
     if (place === "conflicts") return conflictScreen(context);
-    const visit = place === "visit" ? await store.visit(Number(visitId)) : undefined;
+    const visit = place === "visit" ? await store.visit(meetingId(visitId)) : undefined;
     if (!visit) return this.first(await listScreen(context), store);
     if (!kind || !(kind in KINDS)) return visitScreen(context, visit);
     if (!id) return kindScreen(context, visit, kind as Kind);
@@ -245,7 +257,8 @@ export class App {
     this.root.dataset["conflicts"] = String(of("conflict"));
     const line = part("field-state");
     line.hidden = !this.store;
-    const words = waitingWords(waiting) + (this.failure === "no-line" ? say(" · بی‌خط", " · no line") : "");
+    const isSending = waiting > 0 && this.running && navigator.onLine && this.failure === null;
+    const words = (isSending ? sendingWords(waiting) : waitingWords(waiting)) + (this.failure === "no-line" ? say(" · بی‌خط", " · no line") : "");
     if (line.textContent !== words) line.textContent = words;
     line.className = waiting ? "field-state is-waiting" : "field-state";
     part("field-notes").replaceChildren(...this.notes(of("conflict"), of("refused")));
@@ -257,7 +270,8 @@ export class App {
     if (this.failure === "sign-in") found.push(note("warning", say("برای فرستادن باید دوباره وارد شوید", "Sign in again to send"), h("p", {}, say("آنچه ثبت کرده‌اید روی این گوشی می‌ماند و پس از ورود فرستاده می‌شود.", "What you recorded stays on this device and is sent after you sign in.")), signIn()));
     if (this.failure === "not-yours") found.push(note("warning", say("این حساب ثبت بازدید ندارد", "This account records no visits"), h("p", {}, say("با حساب عضو گروه بازدید یا برنامه‌ریز وارد شوید.", "Sign in as a member of a visiting team or as a planner.")), signIn()));
     if (this.failure === "no-line" && !this.store) found.push(note("warning", say("خط در دسترس نیست", "There is no line"), h("p", {}, say("این گوشی هنوز بازدیدی نگه نداشته است. هنگامی که خط هست این صفحه را باز کنید.", "This device holds no visits yet. Open this page while there is a line."))));
-    if (this.failure === "server" || this.failure === "token" || this.failed) found.push(note("warning", say("سرور اکنون پاسخ درستی نداد", "The server did not answer rightly"), h("p", {}, say("چیزی از میان نرفته است؛ دوباره فرستاده می‌شود.", "Nothing is lost; it is sent again."))));
+    if (this.failure === "storage") found.push(note("error", say("حافظهٔ این گوشی پر است", "This device is full"), h("p", {}, say("آنچه ثبت کرده‌اید سر جای خود است، ولی چیز تازه‌ای نگه داشته نمی‌شود. جا باز کنید.", "What you recorded is kept, but nothing new can be. Make room."))));
+    if (this.failure === "too-much" || this.failure === "server" || this.failure === "token" || this.failed) found.push(note("warning", say("سرور اکنون پاسخ درستی نداد", "The server did not answer rightly"), h("p", {}, say("چیزی از میان نرفته است؛ دوباره فرستاده می‌شود.", "Nothing is lost; it is sent again."))));
     if (conflicts && location.hash !== "#/conflicts") found.push(note("warning", digits(say(`${conflicts} مورد را کس دیگری هم تغییر داده است`, `${conflicts} entries were changed by somebody else too`)), link(say("مقایسه و انتخاب", "Compare and choose"), "#/conflicts", "btn")));
     if (refused) found.push(note("error", digits(say(`${refused} مورد پذیرفته نشد`, `${refused} entries were refused`)), h("p", {}, say("دلیل آن کنار هر مورد نوشته شده است؛ ویرایش کنید تا دوباره فرستاده شود.", "The reason stands beside each; change it and it is sent again."))));
     if (Math.abs(this.skew) > HOUR_MS) found.push(note("warning", this.skew > 0 ? say(`ساعت این گوشی ${howLong(this.skew)} جلو است`, `The clock of this device is ${howLong(this.skew)} ahead`) : say(`ساعت این گوشی ${howLong(this.skew)} عقب است`, `The clock of this device is ${howLong(this.skew)} behind`), h("p", {}, say("زمان سامانه ملاک است؛ ساعت گوشی را درست کنید.", "The time of the system counts; set the clock right."))));

@@ -1,21 +1,25 @@
 /** Two versions side by side: what was written here and what stands in the system; a person chooses. */
 import { say } from "../app/language";
 import { button, h } from "./dom";
-import { inWords, KINDS } from "./kinds";
-import { siteChoices, type Context, type Screen } from "./screens";
+import { asksOf, inWords, KINDS } from "./kinds";
+import { choicesAt, type Context, type Screen } from "./screens";
 import type { Choices, Fields, Operation, Resolution } from "./types";
 import { clock, isoDay, shortDay } from "./words";
 
 export async function conflictScreen(context: Context): Promise<Screen> {
   const conflicts = (await context.store.operations()).filter(({ state }) => state === "conflict");
-  const visits = [...new Set(conflicts.map(({ visit }) => visit))];
-  const shown = (await Promise.all(visits.map((visit) => context.store.shown(visit)))).flat();
-  const choices = { ...context.choices, sites: siteChoices(shown) };
-  const towns = new Map((await context.store.visits()).map(({ id, town }) => [id, town]));
+  const visits = await context.store.visits();
+  const versions = await Promise.all(
+    conflicts.map(async (each) => {
+      const visit = visits.find(({ id }) => id === each.visit);
+      const choices = choicesAt(context.choices, visit, await context.store.shown(each.visit));
+      return versus({ ...context, choices }, each, visit?.town ?? "");
+    }),
+  );
   const title = say("دو نوشته در برابر هم", "Two versions");
   if (!conflicts.length) return { title, back: "#/", nodes: [h("p", { class: "soft" }, say("چیزی برای انتخاب نمانده است.", "Nothing is left to choose."))] };
   const lead = h("p", {}, say("این موردها را شما بی‌خط نوشته‌اید و در همان مدت کسی دیگر هم آن‌ها را تغییر داده است. هیچ‌کدام از میان نرفته است؛ بگویید کدام بماند.", "You wrote these without a line, and somebody else changed them meanwhile. Neither is lost; say which stays."));
-  return { title, back: "#/", nodes: [lead, ...conflicts.map((each) => versus({ ...context, choices }, each, towns.get(each.visit) ?? ""))] };
+  return { title, back: "#/", nodes: [lead, ...versions] };
 }
 
 function versus(context: Context, conflict: Operation, town: string): HTMLElement {
@@ -39,7 +43,7 @@ function versus(context: Context, conflict: Operation, town: string): HTMLElemen
 
 function side(title: string, who: string, fields: Fields, other: Fields, { kind }: Operation, choices: Choices): HTMLElement {
   const extra = kind === "agenda" ? [{ name: "is_done", label: say("مطرح شد", "Talked about"), as: "yes" as const }] : [];
-  const lines = [...KINDS[kind].asks.filter(({ later }) => !later), ...extra].flatMap((ask) => {
+  const lines = [...asksOf(kind, choices).filter(({ later }) => !later), ...extra].flatMap((ask) => {
     const value = inWords(ask, fields, choices);
     const differs = value !== inWords(ask, other, choices);
     return [h("dt", {}, ask.label), h("dd", { dir: "auto", class: differs ? "field-differs" : undefined }, differs ? h("mark", {}, value) : value)];

@@ -2,15 +2,15 @@
 import { loadDates } from "../app/dates";
 import { digits, say } from "../app/language";
 import { h } from "./dom";
-import { KINDS, point, type Ask } from "./kinds";
-import type { Change, Store } from "./store";
-import type { Choices, Fields, Kind, Value } from "./types";
+import { asksOf, point, type Ask } from "./kinds";
+import { isFull, type Change, type Store } from "./store";
+import type { Choices, Fields, Kind, MeetingId, Value } from "./types";
 import { asTyped, hour, typedDay } from "./words";
 
 export interface FormOf {
   store: Store;
   choices: Choices;
-  visit: number;
+  visit: MeetingId;
   kind: Kind;
   record: string;
   seen: number;
@@ -28,7 +28,7 @@ export interface FormOf {
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 export function formOf(of: FormOf): HTMLFormElement {
-  const asks = KINDS[of.kind].asks.filter(({ later }) => !later || of.seen > 0);
+  const asks = asksOf(of.kind, of.choices).filter(({ later }) => !later || of.seen > 0);
   const controls = new Map<string, Control>();
   const extra: Fields = {};
   for (const [name, value] of Object.entries(of.fields)) if (!asks.some((ask) => ask.name === name)) extra[name] = value;
@@ -40,7 +40,10 @@ export function formOf(of: FormOf): HTMLFormElement {
   const draft = () => {
     const { draft: key, visit, record, seen } = of;
     made.dataset["drafted"] = "no";
-    void of.store.keepDraft({ key, visit, record, seen, fields: read() }).then(() => (made.dataset["drafted"] = "yes"));
+    void of.store.keepDraft({ key, visit, record, seen, fields: read() }).then(
+      () => (made.dataset["drafted"] = "yes"),
+      () => (made.dataset["drafted"] = "failed"), // it is still on the screen; recording it says what is wrong
+    );
   };
   const problem = h("p", { class: "error", role: "alert", hidden: true });
   const save = h("button", { type: "submit", class: "btn btn-primary" }, say("ثبت", "Record"));
@@ -51,7 +54,7 @@ export function formOf(of: FormOf): HTMLFormElement {
   made.addEventListener("change", () => { reveal(made, asks, read()); draft(); });
   made.addEventListener("submit", (event) => {
     event.preventDefault();
-    const fault = faultIn(made, asks, controls);
+    const fault = faultIn(made, asks, controls, read());
     problem.hidden = !fault;
     problem.textContent = fault ?? "";
     if (fault) return;
@@ -59,7 +62,7 @@ export function formOf(of: FormOf): HTMLFormElement {
     void keep(of, read()).catch((failure: unknown) => {
       save.disabled = false;
       problem.hidden = false;
-      problem.textContent = full(failure) ? say("حافظهٔ این گوشی پر است؛ این مورد ثبت نشد. جا باز کنید و دوباره ثبت کنید.", "This device is full; nothing was recorded. Make room and record again.") : say("این مورد ثبت نشد؛ دوباره ثبت کنید.", "Nothing was recorded; record again.");
+      problem.textContent = isFull(failure) ? FULL : say("این مورد ثبت نشد؛ دوباره ثبت کنید.", "Nothing was recorded; record again.");
     });
   });
   reveal(made, asks, read());
@@ -67,7 +70,7 @@ export function formOf(of: FormOf): HTMLFormElement {
   return made;
 }
 
-const full = (failure: unknown) => failure instanceof DOMException && failure.name === "QuotaExceededError";
+const FULL = say("حافظهٔ این گوشی پر است؛ این مورد ثبت نشد. جا باز کنید و دوباره ثبت کنید.", "This device is full; nothing was recorded. Make room and record again.");
 
 async function keep(of: FormOf, fields: Fields): Promise<void> {
   const { visit, kind, record, seen, draft } = of;
@@ -152,12 +155,13 @@ function valueOf(control: Control): Value {
 }
 
 /** The first thing that keeps the form from being recorded, in words. */
-function faultIn(form: HTMLFormElement, asks: Ask[], controls: Map<string, Control>): string | undefined {
+function faultIn(form: HTMLFormElement, asks: Ask[], controls: Map<string, Control>, fields: Fields): string | undefined {
   for (const ask of asks) {
     const control = controls.get(ask.name);
     if (!control || form.querySelector<HTMLElement>(`[data-ask="${ask.name}"]`)?.hidden) continue;
-    const isEmpty = ask.as !== "yes" && ask.choices !== "sites" && !control.value.trim();
-    if (isEmpty && !ask.optional) return told(control, say(`«${ask.label}» را بنویسید.`, `Write “${ask.label}”.`));
+    const isEmpty = ask.as !== "yes" && !control.value.trim();
+    const mayBeEmpty = ask.optional || (ask.mayBeAll && !(ask.needed && fields[ask.needed[0]] === ask.needed[1]));
+    if (isEmpty && !mayBeEmpty) return told(control, say(`«${ask.label}» را بنویسید.`, `Write “${ask.label}”.`));
     if (ask.as === "day" && typedDay(control.value) === undefined) return told(control, say(`«${ask.label}» روز درستی نیست؛ نمونه: ۱۴۰۵/۰۹/۰۱`, `“${ask.label}” is no day, such as 1405/09/01.`));
     if (ask.as === "moment" && !isEmpty && !typedHour(control.value)) return told(control, say(`«${ask.label}» ساعت درستی نیست؛ نمونه: ۰۹:۳۰`, `“${ask.label}” is no hour, such as 09:30.`));
     if (ask.as === "number" && Number.isNaN(valueOf(control))) return told(control, say(`«${ask.label}» عدد نیست؛ نمونه: ۱۲٫۵`, `“${ask.label}” is no number, such as 12.5.`));

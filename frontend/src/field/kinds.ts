@@ -14,6 +14,10 @@ export interface Ask {
   when?: [string, string];
   /** Chosen at first in a new record. */
   start?: string;
+  /** The first choice is no one of the list but all of it, such as all towns of a session. */
+  mayBeAll?: boolean;
+  /** One must be named while another field has this value. */
+  needed?: [string, string];
   /** Asked only of a record that is changed. */
   later?: boolean;
 }
@@ -41,6 +45,14 @@ const due = (fields: Fields): string => {
 
 const joined = (...parts: string[]): string => parts.filter(Boolean).join(" · ");
 
+/** Which town of a county session a record is about. */
+const town: Ask = { name: "town", label: say("برای", "For"), as: "choice", choices: "towns", mayBeAll: true };
+
+/** What is asked of a record; a visit has one town, which is not asked. */
+export const asksOf = (kind: Kind, choices: Choices): Ask[] => KINDS[kind].asks.filter((ask) => ask.name !== "town" || (choices["towns"] ?? []).length > 0);
+
+const townOf = (fields: Fields, choices: Choices): string => (fields["town"] ? chosen(choices, "towns", text(fields, "town")) : "");
+
 export const KINDS: Record<Kind, KindWords> = {
   agenda: {
     title: say("دستور جلسه", "Agenda"),
@@ -58,6 +70,7 @@ export const KINDS: Record<Kind, KindWords> = {
       { name: "full_name", label: say("نام و نام خانوادگی", "Full name"), as: "line" },
       { name: "position", label: say("سمت", "Position"), as: "line", optional: true },
       { name: "side", label: say("از سوی", "Side"), as: "choice", choices: "side" },
+      { ...town, label: say("شهر", "Town"), when: ["side", "municipality"], needed: ["side", "municipality"] },
       { name: "state", label: say("وضعیت", "Attendance"), as: "choice", choices: "attendance" },
       { name: "substitute_for", label: say("به جای", "In place of"), as: "line", when: ["state", "substitute"] },
     ],
@@ -81,7 +94,7 @@ export const KINDS: Record<Kind, KindWords> = {
     add: say("افزودن عکس", "Add a photo"),
     empty: say("هنوز عکسی گرفته نشده است.", "No photo yet."),
     asks: [
-      { name: "site", label: say("عکس از کجاست", "What it shows"), as: "choice", choices: "sites" },
+      { name: "site", label: say("عکس از کجاست", "What it shows"), as: "choice", choices: "sites", mayBeAll: true },
       { name: "caption", label: say("شرح", "Caption"), as: "line", optional: true },
     ],
     line: (fields) => text(fields, "caption") || say("عکس", "Photo"),
@@ -103,13 +116,14 @@ export const KINDS: Record<Kind, KindWords> = {
     add: say("افزودن مصوبه", "Add a decision"),
     empty: say("هنوز مصوبه‌ای ثبت نشده است.", "No decision yet."),
     asks: [
+      town,
       { name: "text", label: say("متن مصوبه", "Text of the decision"), as: "text" },
       { name: "responsible", label: say("مسئول اجرا", "Responsible"), as: "line", optional: true },
       { name: "cooperating", label: say("همکار", "Cooperating"), as: "line", optional: true },
       { name: "due_on", label: say("مهلت", "Due"), as: "day", optional: true },
     ],
     line: (fields) => text(fields, "text"),
-    more: (fields) => joined(text(fields, "responsible"), due(fields)),
+    more: (fields, choices) => joined(townOf(fields, choices), text(fields, "responsible"), due(fields)),
   },
   held: {
     title: say("زمان و مکان برگزاری", "When and where it was held"),
@@ -128,6 +142,7 @@ export const KINDS: Record<Kind, KindWords> = {
     add: say("افزودن یافته", "Add a finding"),
     empty: say("هنوز یافته‌ای ثبت نشده است.", "No finding yet."),
     asks: [
+      town,
       { name: "title", label: say("یافته در یک سطر", "The finding in one line"), as: "line" },
       { name: "kind", label: say("نوع", "Kind"), as: "choice", choices: "finding_kind" },
       { name: "sector", label: say("بخش", "Sector"), as: "choice", choices: "sector" },
@@ -139,7 +154,7 @@ export const KINDS: Record<Kind, KindWords> = {
       { name: "visibility", label: say("چه کسی می‌بیند", "Who may know"), as: "choice", choices: "finding_visibility" },
     ],
     line: (fields) => text(fields, "title"),
-    more: (fields, choices) => joined(chosen(choices, "finding_kind", text(fields, "kind")), chosen(choices, "sector", text(fields, "sector")), chosen(choices, "urgency", text(fields, "urgency"))),
+    more: (fields, choices) => joined(townOf(fields, choices), chosen(choices, "finding_kind", text(fields, "kind")), chosen(choices, "sector", text(fields, "sector")), chosen(choices, "urgency", text(fields, "urgency"))),
   },
   promise: {
     title: say("تعهدها", "Promises"),
@@ -148,6 +163,7 @@ export const KINDS: Record<Kind, KindWords> = {
     asks: [
       { name: "text", label: say("متن تعهد", "Text of the promise"), as: "text" },
       { name: "side", label: say("تعهد از سوی", "Promised by"), as: "choice", choices: "promise_side" },
+      { ...town, needed: ["side", "municipality"] },
       { name: "company", label: say("شرکت", "Company"), as: "choice", choices: "company", when: ["side", "company"] },
       { name: "body", label: say("نام نهاد", "Name of the body"), as: "line", when: ["side", "other"] },
       { name: "owner_name", label: say("مسئول پاسخ‌گو", "Who answers for it"), as: "line" },
@@ -156,7 +172,7 @@ export const KINDS: Record<Kind, KindWords> = {
       { name: "reason", label: say("دلیل تغییر مهلت", "Reason of the new date"), as: "line", optional: true, later: true, help: say("تنها هنگامی که مهلت را تغییر می‌دهید؛ مهلت پیشین نگه داشته می‌شود.", "Only when you change the date; the old one is kept.") },
     ],
     line: (fields) => text(fields, "text"),
-    more: (fields, choices) => joined(chosen(choices, "promise_side", text(fields, "side")), text(fields, "owner_name"), due(fields)),
+    more: (fields, choices) => joined(townOf(fields, choices), chosen(choices, "promise_side", text(fields, "side")), text(fields, "owner_name"), due(fields)),
   },
 };
 

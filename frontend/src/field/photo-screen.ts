@@ -1,10 +1,11 @@
 /** Photos of a visit: taken with the camera, kept on the device, each of a site or of the meeting. */
 import { say } from "../app/language";
-import { h, link, note } from "./dom";
+import { button, h, link, note } from "./dom";
 import { KINDS } from "./kinds";
 import { shrink } from "./photos";
+import { isFull } from "./store";
 import { stateBadge, type Context, type Screen } from "./screens";
-import type { Shown, Visit } from "./types";
+import type { MeetingId, Shown, Visit } from "./types";
 
 const shownPictures: string[] = [];
 
@@ -18,7 +19,7 @@ export async function photoScreen(context: Context, visit: Visit, back: string):
   return { title: `${KINDS.photo.title}: ${visit.town}`, back, nodes: [taking(context, visit, sites), list] };
 }
 
-async function card(context: Context, visit: number, photo: Shown, sites: Shown[]): Promise<HTMLElement> {
+async function card(context: Context, visit: MeetingId, photo: Shown, sites: Shown[]): Promise<HTMLElement> {
   const kept = await context.store.photo(photo.id);
   const words = KINDS.photo.line(photo.fields);
   const site = sites.find(({ id }) => id === photo.fields["site"]);
@@ -30,8 +31,9 @@ async function card(context: Context, visit: number, photo: Shown, sites: Shown[
   }
   const change = photo.state === "conflict" ? link(say("مقایسه و انتخاب", "Compare and choose"), "#/conflicts", "btn btn-sm btn-quiet") : link(say("ویرایش", "Change"), `#/visit/${visit}/photo/${photo.id}`, "btn btn-sm btn-quiet");
   change.append(h("span", { class: "visually-hidden" }, ` ${words}`));
+  const forget = photo.state === "refused" && button(say("کنار گذاشتن", "Set aside"), () => void context.store.forget(photo.id), "btn btn-sm btn-quiet");
   const reason = photo.state === "refused" ? h("p", { class: "error" }, photo.reason) : null;
-  return h("li", { class: "card", "data-record": photo.id }, picture, h("p", { dir: "auto" }, words, site && h("span", { class: "soft" }, ` · ${KINDS.site.line(site.fields)}`)), h("div", { class: "field-tools" }, stateBadge(photo), change), reason);
+  return h("li", { class: "card", "data-record": photo.id }, picture, h("p", { dir: "auto" }, words, site && h("span", { class: "soft" }, ` · ${KINDS.site.line(site.fields)}`)), h("div", { class: "field-tools" }, stateBadge(photo), change, forget), reason);
 }
 
 function taking(context: Context, visit: Visit, sites: Shown[]): HTMLElement {
@@ -43,8 +45,9 @@ function taking(context: Context, visit: Visit, sites: Shown[]): HTMLElement {
   file.addEventListener("change", () => {
     fault.replaceChildren();
     (document.activeElement as HTMLElement | null)?.blur(); // the list below is drawn anew, and the caption begins empty
-    void keepAll(context, visit, [...(file.files ?? [])], { site: site.value, caption: caption.value.trim() }).catch(() => {
-      fault.append(note("error", say("این عکس ثبت نشد", "The photo was not recorded"), h("p", {}, say("شاید حافظهٔ گوشی پر باشد یا این پرونده عکس نباشد.", "The device may be full, or the file is no picture."))));
+    void keepAll(context, visit, [...(file.files ?? [])], { site: site.value, caption: caption.value.trim() }).catch((failure: unknown) => {
+      const why = isFull(failure) ? say("حافظهٔ این گوشی پر است؛ جا باز کنید و دوباره عکس بگیرید.", "This device is full; make room and take it again.") : say("این پرونده عکسی نیست که نشان داده شود.", "This file is no picture that can be shown.");
+      fault.append(note("error", say("این عکس ثبت نشد", "The photo was not recorded"), h("p", {}, why)));
     });
   });
   return h(

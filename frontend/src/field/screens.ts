@@ -5,7 +5,7 @@ import { formOf } from "./form";
 import { chosen, KINDS, text } from "./kinds";
 import { photoScreen } from "./photo-screen";
 import type { Store } from "./store";
-import type { Choices, Fields, Kind, Operation, Section, Shown, Visit } from "./types";
+import type { Choices, Fields, Kind, MeetingId, Operation, Section, Shown, Visit } from "./types";
 import { clock, isoDay, longDay } from "./words";
 
 export interface Screen {
@@ -24,10 +24,13 @@ export interface Context {
 
 const ORDER: Kind[] = ["agenda", "attendance", "site", "photo", "note", "decision", "finding", "promise", "held"];
 
+/** What is recorded once for a whole county session, not for each of its towns. */
+const OF_SESSION: Kind[] = ["attendance", "held"];
+
 const dayOf = (iso: string) => isoDay(new Date(iso));
 
-function counts(operations: Operation[], visit: number): HTMLElement | null {
-  const mine = operations.filter((each) => each.visit === visit);
+function counts(operations: Operation[], visits: MeetingId[]): HTMLElement | null {
+  const mine = operations.filter((each) => visits.includes(each.visit));
   const waiting = mine.filter(({ state }) => state === "waiting" || state === "sent").length;
   const troubled = mine.length - waiting;
   if (!mine.length) return null;
@@ -39,10 +42,14 @@ function counts(operations: Operation[], visit: number): HTMLElement | null {
   );
 }
 
+const namesOf = ({ towns = [] }: Visit) => towns.map(([, name]) => name).join(say("، ", ", "));
+
 export async function listScreen({ store, now }: Context): Promise<Screen> {
   const [visits, operations] = [await store.visits(), await store.operations()];
   const today = isoDay(now());
-  const cards = visits.map((visit) => {
+  const known = new Set(visits.map(({ id }) => id));
+  const cards = visits.filter(({ session }) => !session || !known.has(session)).map((visit) => {
+    const within = visits.filter(({ session }) => session === visit.id).map(({ id }) => id);
     const day = dayOf(visit.start);
     const hours = `${clock(new Date(visit.start))} ${say("تا", "to")} ${clock(new Date(visit.end))}`;
     return h(
@@ -53,7 +60,8 @@ export async function listScreen({ store, now }: Context): Promise<Screen> {
         { class: "card field-card", href: `#/visit/${visit.id}` },
         h("span", { class: "field-card-title" }, visit.town, day === today && h("span", { class: "badge badge-accent" }, say("امروز", "today"))),
         h("span", { class: "soft" }, longDay(day), h("br"), hours, visit.team && ` · ${visit.team}`),
-        counts(operations, visit.id),
+        visit.towns?.length ? h("span", {}, namesOf(visit)) : null,
+        counts(operations, [visit.id, ...within]),
       ),
     );
   });
@@ -91,8 +99,11 @@ function sentences({ lines, empty, more }: Section): HTMLElement {
 
 export async function visitScreen({ store, choices }: Context, visit: Visit): Promise<Screen> {
   const shown = await store.shown(visit.id);
+  const [visits, operations] = [await store.visits(), await store.operations()];
+  const session = visits.find(({ id }) => id === visit.session);
   const known = new Set((choices["kinds"] ?? []).map(([kind]) => kind));
-  const rows = ORDER.filter((kind) => known.has(kind)).map((kind) => {
+  const isAsked = (kind: Kind) => known.has(kind) && !(session && OF_SESSION.includes(kind) && !shown.some((each) => each.kind === kind));
+  const rows = ORDER.filter(isAsked).map((kind) => {
     const of = shown.filter((each) => each.kind === kind);
     const open = of.filter(({ state }) => state === "waiting" || state === "sent").length;
     const trouble = of.some(({ state }) => state === "conflict" || state === "refused");
@@ -103,9 +114,20 @@ export async function visitScreen({ store, choices }: Context, visit: Visit): Pr
   });
   const gone = visit.gone ? note("warning", say("این بازدید دیگر در فهرست شما نیست", "This visit is no longer on your list"), h("p", {}, say("آنچه ثبت کرده‌اید نگه داشته شده و با خط فرستاده می‌شود.", "What you recorded is kept and sent when there is a line."))) : null;
   const when = `${longDay(dayOf(visit.start))}${say("، ", ", ")}${clock(new Date(visit.start))}`;
-  const meta = h("p", { class: "field-meta" }, h("span", { class: "badge" }, visit.state), " ", when, visit.place && ` · ${visit.place}`, h("br"), h("span", { class: "soft" }, say(`شهرستان ${visit.county}`, `county of ${visit.county}`), visit.team && ` · ${visit.team}`));
-  const paper = visit.paper ? h("p", { class: "field-paper" }, link(say("فرم چاپی این بازدید (PDF)", "Printed form of this visit (PDF)"), visit.paper)) : null;
-  return { title: say(`بازدید از ${visit.town}`, `Visit to ${visit.town}`), back: "#/", nodes: [gone, meta, h("ul", { class: "field-rows" }, ...rows), fileOf(visit.file), paper] };
+  const where = visit.towns?.length ? namesOf(visit) : say(`شهرستان ${visit.county}`, `county of ${visit.county}`);
+  const meta = h("p", { class: "field-meta" }, h("span", { class: "badge" }, visit.state), " ", when, visit.place && ` · ${visit.place}`, h("br"), h("span", { class: "soft" }, where, visit.team && ` · ${visit.team}`));
+  const together = session ? note("info", say("این شهر در نشست شهرستان است", "This town sits in a county session"), h("p", {}, say("اینجا آنچه تنها از این شهر است ثبت می‌شود؛ حضور و برگزاری در صفحهٔ نشست.", "Record here what is of this town alone; who came and when it was held, at the session.")), link(say("صفحهٔ نشست", "The session"), `#/visit/${session.id}`, "btn")) : null;
+  const paper = visit.paper && !session ? h("p", { class: "field-paper" }, link(say("فرم چاپی این جلسه (PDF)", "Printed form of this meeting (PDF)"), visit.paper)) : null;
+  const title = visit.towns?.length ? visit.town : say(`بازدید از ${visit.town}`, `Visit to ${visit.town}`);
+  const towns = townsOf(visits.filter((each) => each.session === visit.id), operations);
+  return { title, back: session ? `#/visit/${session.id}` : "#/", nodes: [gone, together, meta, h("ul", { class: "field-rows" }, ...rows), towns, fileOf(visit.file), paper] };
+}
+
+/** The towns of a session: each with its file and what is recorded of it alone. */
+function townsOf(visits: Visit[], operations: Operation[]): HTMLElement | null {
+  if (!visits.length) return null;
+  const rows = visits.map(({ id, town }) => h("li", {}, h("a", { class: "field-row", href: `#/visit/${id}` }, h("span", {}, town), counts(operations, [id]))));
+  return h("section", { "aria-labelledby": "towns" }, h("h2", { id: "towns" }, say("شهرهای نشست", "Towns of the session")), h("p", { class: "soft" }, say("پروندهٔ هر شهر و آنچه تنها از آن ثبت می‌شود", "The file of each town, and what is recorded of it alone")), h("ul", { class: "field-rows" }, ...rows));
 }
 
 const STATES: Record<Shown["state"], string> = {
@@ -158,7 +180,7 @@ function entryOf(context: Context, visit: Visit, entry: Shown): HTMLElement {
   const address = entry.state === "conflict" ? "#/conflicts" : `#/visit/${visit.id}/${entry.kind}/${entry.id}`;
   const change = link(entry.state === "conflict" ? say("مقایسه و انتخاب", "Compare and choose") : say("ویرایش", "Change"), address, "btn btn-sm btn-quiet");
   change.append(h("span", { class: "visually-hidden" }, ` ${words.line(entry.fields)}`));
-  const more = entry.kind === "attendance" ? [String(entry.fields["position"] ?? ""), chosen(context.choices, "side", String(entry.fields["side"] ?? ""))].filter(Boolean).join(" · ") : words.more(entry.fields, context.choices);
+  const more = entry.kind === "attendance" ? [text(entry.fields, "position"), chosen(context.choices, "side", text(entry.fields, "side")), entry.fields["town"] ? chosen(context.choices, "towns", text(entry.fields, "town")) : ""].filter(Boolean).join(" · ") : words.more(entry.fields, context.choices);
   const forget = entry.state === "refused" && button(say("کنار گذاشتن", "Set aside"), () => void context.store.forget(entry.id), "btn btn-sm btn-quiet");
   return h(
     "li",
@@ -175,17 +197,20 @@ export async function kindScreen(context: Context, visit: Visit, kind: Kind): Pr
   const back = `#/visit/${visit.id}`;
   if (kind === "photo") return photoScreen(context, visit, back);
   const words = KINDS[kind];
-  const shown = (await context.store.shown(visit.id)).filter((each) => each.kind === kind);
+  const all = await context.store.shown(visit.id);
+  const shown = all.filter((each) => each.kind === kind);
+  const here = { ...context, choices: choicesAt(context.choices, visit, all) };
   if (kind === "agenda") shown.sort((one, other) => Number(one.fields["position"] ?? 0) - Number(other.fields["position"] ?? 0));
   const add = kind === "held" && shown.length ? null : link(words.add, `#/visit/${visit.id}/${kind}/new`, "btn btn-primary field-add");
-  const list = shown.length ? h("ul", { class: "field-list" }, ...shown.map((entry) => entryOf(context, visit, entry))) : h("p", { class: "soft" }, words.empty);
+  const list = shown.length ? h("ul", { class: "field-list" }, ...shown.map((entry) => entryOf(here, visit, entry))) : h("p", { class: "soft" }, words.empty);
   return { title: `${words.title}: ${visit.town}`, back, nodes: [list, add] };
 }
 
-/** Where a photo can be from: a site that was walked, or the meeting itself. */
-export function siteChoices(shown: Shown[]): [string, string][] {
+/** The choices of a meeting: those of every form, its sites, and the towns of a session. */
+export function choicesAt(choices: Choices, visit: Visit | undefined, shown: Shown[]): Choices {
   const sites = shown.filter(({ kind }) => kind === "site").map(({ id, fields }): [string, string] => [id, KINDS.site.line(fields)]);
-  return [["", say("از جلسه", "of the meeting")], ...sites];
+  const towns = visit?.towns ?? [];
+  return { ...choices, sites: [["", say("از جلسه", "of the meeting")], ...sites], towns: towns.length ? [["", say("همهٔ شهرها", "all towns")], ...towns] : [] };
 }
 
 /** A substitute sits on the side of whom they stand for; only the name is left to write. */
@@ -208,7 +233,7 @@ export async function formScreen(context: Context, visit: Visit, kind: Kind, id:
   const start: Fields = kind === "agenda" ? { position, is_done: false } : replaced ? inPlaceOf(replaced) : {};
   const form = formOf({
     store,
-    choices: { ...choices, sites: siteChoices(shown) },
+    choices: choicesAt(choices, visit, shown),
     visit: visit.id,
     kind,
     record: kept?.record ?? (isNew && kind !== "held" ? crypto.randomUUID() : record),

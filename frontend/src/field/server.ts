@@ -2,8 +2,10 @@
 import type { Answer, Operation, Snapshot } from "./types";
 
 const PATIENCE_MS = 30_000;
+/** A photo on the slowest line that still carries anything. */
+const PHOTO_PATIENCE_MS = 240_000;
 
-export type Failure = "no-line" | "sign-in" | "not-yours" | "other-user" | "token" | "server";
+export type Failure = "no-line" | "sign-in" | "not-yours" | "other-user" | "token" | "too-much" | "storage" | "server";
 
 export class NoAnswer extends Error {
   constructor(readonly why: Failure) {
@@ -19,10 +21,10 @@ export interface Addresses {
 
 const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 
-async function ask(address: string, init: RequestInit): Promise<unknown> {
+async function ask(address: string, init: RequestInit, patience = PATIENCE_MS): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(address, { ...init, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    response = await fetch(address, { ...init, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(patience) });
   } catch {
     throw new NoAnswer("no-line");
   }
@@ -39,6 +41,7 @@ async function ask(address: string, init: RequestInit): Promise<unknown> {
 async function reason(response: Response): Promise<Failure> {
   if (response.status === 401) return "sign-in";
   if (response.status === 409) return "other-user";
+  if (response.status === 400 || response.status === 413) return "too-much"; // this request as it is will never be taken in
   const isJson = response.headers.get("content-type")?.includes("json");
   if (response.status === 403) return isJson ? "not-yours" : "token";
   return "server";
@@ -62,11 +65,11 @@ export class Server {
     const form = new FormData();
     form.set("operation", JSON.stringify({ user, device_now: new Date().toISOString(), ...spoken(operation) }));
     form.set("photo", blob, "photo.jpg");
-    return this.send(this.at.photos, form, {});
+    return this.send(this.at.photos, form, {}, PHOTO_PATIENCE_MS);
   }
 
-  private async send(address: string, body: BodyInit, headers: Record<string, string>): Promise<Answer> {
-    const post = () => ask(address, { method: "POST", body, headers: { ...headers, "X-CSRFToken": token() } });
+  private async send(address: string, body: BodyInit, headers: Record<string, string>, patience?: number): Promise<Answer> {
+    const post = () => ask(address, { method: "POST", body, headers: { ...headers, "X-CSRFToken": token() } }, patience);
     if (!token()) await this.snapshot(); // it brings the token of the forms, which a killed browser may have lost
     const answer = (await post().catch(async (failure: unknown) => {
       if (!(failure instanceof NoAnswer) || failure.why !== "token") throw failure;

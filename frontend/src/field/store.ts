@@ -1,18 +1,18 @@
 /** The database on the device, one for each person. Every change is one transaction that is on the disk when it ends. */
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
-import type { Choices, Draft, Fields, KeptRecord, Kind, Operation, Photo, Resolution, Result, Shown, Snapshot, Visit } from "./types";
+import type { Choices, Draft, Fields, KeptRecord, Kind, MeetingId, Operation, Photo, Resolution, Result, Shown, Snapshot, Visit } from "./types";
 
 interface Schema extends DBSchema {
-  visits: { key: number; value: Visit };
-  records: { key: string; value: KeptRecord; indexes: { visit: number } };
-  operations: { key: number; value: Operation; indexes: { id: string; record: string; visit: number } };
-  photos: { key: string; value: Photo; indexes: { visit: number } };
+  visits: { key: MeetingId; value: Visit };
+  records: { key: string; value: KeptRecord; indexes: { visit: MeetingId } };
+  operations: { key: number; value: Operation; indexes: { id: string; record: string; visit: MeetingId } };
+  photos: { key: string; value: Photo; indexes: { visit: MeetingId } };
   drafts: { key: string; value: Draft };
   meta: { key: string; value: unknown };
 }
 
 export interface Change {
-  visit: number;
+  visit: MeetingId;
   kind: Kind;
   record: string;
   fields: Fields;
@@ -75,10 +75,10 @@ export class Store {
 
   async visits(): Promise<Visit[]> {
     const found = await this.db.getAll("visits");
-    return found.sort((one, other) => one.start.localeCompare(other.start) || one.id - other.id);
+    return found.sort((one, other) => one.start.localeCompare(other.start) || Number(typeof one.id === "number") - Number(typeof other.id === "number") || String(one.id).localeCompare(String(other.id), "en", { numeric: true }));
   }
 
-  visit(id: number): Promise<Visit | undefined> {
+  visit(id: MeetingId): Promise<Visit | undefined> {
     return this.db.get("visits", id);
   }
 
@@ -119,7 +119,7 @@ export class Store {
   }
 
   /** The records of a visit, with what is not sent yet over what the server has. */
-  async shown(visit: number): Promise<Shown[]> {
+  async shown(visit: MeetingId): Promise<Shown[]> {
     const tx = this.db.transaction(["records", "operations"]);
     const records = await tx.objectStore("records").index("visit").getAll(visit);
     const operations = await tx.objectStore("operations").index("visit").getAll(visit);
@@ -141,13 +141,8 @@ export class Store {
     try {
       for (const change of changes) await put(tx, change);
     } catch (failure) {
-      try {
-        tx.abort();
-      } catch {
-        // it ended by itself
-      }
-      await tx.done.catch(() => undefined);
-      throw failure;
+      const why = await ended(tx);
+      throw isFull(why) ? why : failure;
     }
     await tx.done;
     this.tell();
@@ -236,7 +231,7 @@ export class Store {
     const operations = await tx.objectStore("operations").getAll();
     const open = new Set(snapshot.open_conflicts);
     const pending = new Set<string>();
-    const busy = new Set<number>();
+    const busy = new Set<MeetingId>();
     for (const each of operations) {
       if (each.state === "conflict" && !open.has(each.id)) await tx.objectStore("operations").delete(each.seq!);
       else {
@@ -287,6 +282,21 @@ function operation(change: Pick<Change, "visit" | "kind" | "record" | "fields">,
   const { visit, kind, record, fields } = change;
   const made: Operation = { id: crypto.randomUUID(), visit, kind, record, fields, base: 0, after: null, state: "waiting", device_time: now(), reason: "", current: null, resolves: null, resolution: null };
   return { ...made, ...more };
+}
+
+/** Whether the device refused for want of room. */
+export const isFull = (failure: unknown): boolean => failure instanceof Error && failure.name === "QuotaExceededError";
+
+/** Undo a transaction that failed; the answer is why it ended where it ended by itself. */
+async function ended(tx: Writing): Promise<unknown> {
+  const end = tx.done.catch((why: unknown) => why);
+  try {
+    tx.abort();
+  } catch {
+    return end;
+  }
+  await end;
+  return undefined;
 }
 
 type Writing = IDBPTransaction<Schema, ("records" | "operations" | "photos" | "drafts")[], "readwrite">;

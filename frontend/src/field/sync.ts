@@ -1,5 +1,6 @@
 /** Sending what waits and fetching what is new, one tab at a time, over and over without harm. */
-import type { Store } from "./store";
+import { say } from "../app/language";
+import { isFull, type Store } from "./store";
 import { NoAnswer, type Failure, type Server } from "./server";
 import type { Answer, Operation, Person } from "./types";
 
@@ -29,8 +30,9 @@ async function run(store: Store, server: Server, person: Person): Promise<Outcom
     await store.take(snapshot);
     await store.setMeta("skew", outcome.skew);
   } catch (failure) {
-    if (!(failure instanceof NoAnswer)) throw failure;
-    outcome.failure = failure.why;
+    if (isFull(failure)) outcome.failure = "storage";
+    else if (failure instanceof NoAnswer) outcome.failure = failure.why;
+    else throw failure;
   }
   return outcome;
 }
@@ -50,12 +52,31 @@ async function sendSome(store: Store, server: Server, person: Person, ready: Ope
   const plain = ready.filter(isPlain).slice(0, AT_ONCE);
   const batch = plain.length ? plain : ready.slice(0, 1);
   await store.markSent(batch.map(({ id }) => id));
-  const answer = plain.length ? await server.sync(store.user, batch) : await sendPhoto(store, server, batch[0]!);
+  const answer = await deliver(store, server, batch);
   const told = new Map(answer.results.map((result) => [result.id, result]));
   const missing = { result: "failed", same: false, revision: null, reason: "", current: null } as const;
   const results = batch.map(({ id }) => told.get(id) ?? { id, ...missing });
   for (const result of results) await store.settle(result, person.name, answer.server_time);
   return results;
+}
+
+/** Send a batch; where it is too much at once, one by one, so that one that is never taken in holds up no other. */
+async function deliver(store: Store, server: Server, batch: Operation[]): Promise<Answer> {
+  const [first] = batch;
+  try {
+    return isPlain(first!) ? await server.sync(store.user, batch) : await sendPhoto(store, server, first!);
+  } catch (failure) {
+    if (!(failure instanceof NoAnswer) || failure.why !== "too-much") throw failure;
+    if (batch.length === 1) return refusedHere(first!);
+    const answers: Answer[] = [];
+    for (const each of batch) answers.push(await deliver(store, server, [each]));
+    return { server_time: answers.at(-1)!.server_time, results: answers.flatMap(({ results }) => results) };
+  }
+}
+
+function refusedHere({ id }: Operation): Answer {
+  const reason = say("سامانه این مورد را نگرفت؛ شاید بسیار بزرگ است. آن را کوتاه‌تر یا کوچک‌تر کنید.", "The system did not take this in; it may be too large. Make it shorter or smaller.");
+  return { server_time: new Date().toISOString(), results: [{ id, result: "refused", same: false, revision: null, reason, current: null }] };
 }
 
 const isPlain = (operation: Operation) => operation.kind !== "photo" || operation.base !== 0 || operation.resolution === "theirs";

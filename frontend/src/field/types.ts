@@ -3,6 +3,9 @@ export type Kind = "agenda" | "attendance" | "site" | "photo" | "note" | "decisi
 export type Value = string | number | boolean | null;
 export type Fields = Record<string, Value>;
 
+/** The number of a visit, or `s3` for a county session of several towns. */
+export type MeetingId = number | string;
+
 export interface Standing {
   revision: number;
   fields: Fields;
@@ -17,7 +20,7 @@ export interface SentRecord extends Standing {
 }
 
 export interface KeptRecord extends SentRecord {
-  visit: number;
+  visit: MeetingId;
   /** The revision from which this device itself made the newest one. */
   was?: number | undefined;
 }
@@ -41,7 +44,7 @@ export interface Section {
 }
 
 export interface Visit {
-  id: number;
+  id: MeetingId;
   town: string;
   county: string;
   team: string;
@@ -53,6 +56,10 @@ export interface Visit {
   desk: string;
   /** The printed form, for where even the telephone fails. */
   paper?: string;
+  /** The county session this visit belongs to. */
+  session?: string;
+  /** The towns of a county session, each with its code; none for a visit. */
+  towns?: [string, string][];
   file: Section[];
   /** No longer sent by the server, kept because something of it is not sent yet. */
   gone?: boolean;
@@ -82,7 +89,7 @@ export type Resolution = "mine" | "theirs" | "both";
 export interface Operation {
   seq?: number;
   id: string;
-  visit: number;
+  visit: MeetingId;
   kind: Kind;
   record: string;
   /** The revision it was made from; nothing while the change before it has no answer. */
@@ -113,13 +120,13 @@ export interface Answer {
 
 export interface Photo {
   id: string;
-  visit: number;
+  visit: MeetingId;
   blob: Blob;
 }
 
 export interface Draft {
   key: string;
-  visit: number;
+  visit: MeetingId;
   record: string;
   seen: number;
   fields: Fields;

@@ -47,6 +47,8 @@ export function howLong(milliseconds: number): string {
   return digits(say(`${days} روز`, `${days} days`));
 }
 
+export const sendingWords = (waiting: number): string => digits(say(`در حال فرستادن؛ ${waiting} مورد مانده`, `Sending; ${waiting} left`));
+
 export function waitingWords(waiting: number): string {
   return waiting ? digits(say(`${waiting} مورد در انتظار خط`, waiting === 1 ? "1 entry waits for a line" : `${waiting} entries wait for a line`)) : say("همه چیز فرستاده شد", "Everything is sent");
 }

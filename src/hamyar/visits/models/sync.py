@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hamyar.visits.enums import OperationResult, Resolution
-from hamyar.visits.models.visit import Visit
+from hamyar.visits.models.visit import CountySession, Meeting, Visit
 
 
 class DeviceOperation(models.Model):
@@ -25,6 +25,14 @@ class DeviceOperation(models.Model):
         blank=True,
         related_name="device_operations",
         verbose_name=_("visit"),
+    )
+    session = models.ForeignKey(
+        CountySession,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="device_operations",
+        verbose_name=_("county session"),
     )
     kind = models.CharField(_("kind"), max_length=20)
     record_id = models.UUIDField(_("record"), editable=False)
@@ -74,7 +82,16 @@ class DeviceOperation(models.Model):
                 ),
                 name="visits_operation_only_conflict_ends",
             ),
+            models.CheckConstraint(
+                condition=Q(visit__isnull=True) | Q(session__isnull=True),
+                name="visits_operation_of_one_meeting",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.operation_id}"
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Return the visit or the county session it was written at; nothing where there is none such."""
+        return self.visit or self.session

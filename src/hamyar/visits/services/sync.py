@@ -18,8 +18,9 @@ from hamyar.core.audit import record
 from hamyar.core.errors import UnableToError
 from hamyar.visits.enums import OperationResult, Resolution
 from hamyar.visits.errors import UnableToSaveRecordError
-from hamyar.visits.models import DeviceOperation, Visit
+from hamyar.visits.models import DeviceOperation, Meeting
 from hamyar.visits.permissions import can_record, require_can_record
+from hamyar.visits.services.meeting.saving import belongs_to
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class SentOperation:
     """A change as a device sent it; ``resolution`` says how a person ended the conflict ``resolves``."""
 
     operation_id: UUID
-    visit: Visit | None
+    meeting: Meeting | None
     kind: str
     record_id: UUID
     base_revision: int
@@ -58,10 +59,10 @@ class Standing:
 class Keeper(Protocol):
     """How one kind of record is read and saved."""
 
-    def standing(self, *, visit: Visit, record_id: UUID) -> Standing | None:
+    def standing(self, *, meeting: Meeting, record_id: UUID) -> Standing | None:
         """Return the record as it stands, locked; nothing while there is none."""
 
-    def save(self, *, visit: Visit, sent: SentOperation, by: User, at: datetime) -> int:
+    def save(self, *, meeting: Meeting, sent: SentOperation, by: User, at: datetime) -> int:
         """Save the record and return its new revision."""
 
 
@@ -111,7 +112,7 @@ def _known_or_handled(
         outcome = Outcome(OperationResult.REFUSED, reason=broken.message)
     row = DeviceOperation.objects.create(
         operation_id=sent.operation_id,
-        visit=sent.visit,
+        **(belongs_to(sent.meeting) if sent.meeting else {}),
         kind=sent.kind,
         record_id=sent.record_id,
         base_revision=sent.base_revision,
@@ -146,21 +147,21 @@ def _outcome(sent: SentOperation, keeper: Keeper | None, *, by: User, at: dateti
 
 
 def _applied(sent: SentOperation, keeper: Keeper | None, *, by: User, at: datetime) -> Outcome:
-    if sent.visit is None:
+    if sent.meeting is None:
         raise UnableToSaveRecordError(_("There is no such visit."), "no_visit")
     if keeper is None:
         raise UnableToSaveRecordError(_("This kind of record is not known here."), "kind_unknown")
-    require_can_record(user=by, meeting=sent.visit)
-    outcome = _compared(sent, keeper, sent.visit, by=by, at=at)
+    require_can_record(user=by, meeting=sent.meeting)
+    outcome = _compared(sent, keeper, sent.meeting, by=by, at=at)
     if (
         sent.resolves and sent.resolution
     ):  # where it met yet another change, its content lives on in the new row
-        _end(sent.resolves, sent.visit, sent.resolution, by=by, at=at)
+        _end(sent.resolves, sent.meeting, sent.resolution, by=by, at=at)
     return outcome
 
 
-def _compared(sent: SentOperation, keeper: Keeper, visit: Visit, *, by: User, at: datetime) -> Outcome:
-    now = keeper.standing(visit=visit, record_id=sent.record_id)
+def _compared(sent: SentOperation, keeper: Keeper, meeting: Meeting, *, by: User, at: datetime) -> Outcome:
+    now = keeper.standing(meeting=meeting, record_id=sent.record_id)
     if sent.resolution == Resolution.THEIRS:
         return Outcome(OperationResult.APPLIED, now.revision if now else 0)
     if now is None and sent.base_revision:
@@ -169,7 +170,7 @@ def _compared(sent: SentOperation, keeper: Keeper, visit: Visit, *, by: User, at
         return Outcome(OperationResult.APPLIED, now.revision)
     if now and now.revision != sent.base_revision:
         return Outcome(OperationResult.CONFLICT, current=now.as_json())
-    return Outcome(OperationResult.APPLIED, keeper.save(visit=visit, sent=sent, by=by, at=at))
+    return Outcome(OperationResult.APPLIED, keeper.save(meeting=meeting, sent=sent, by=by, at=at))
 
 
 def says_the_same(stands: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
@@ -177,9 +178,9 @@ def says_the_same(stands: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
     return all((stands.get(name) or None) == (value or None) for name, value in sent.items())
 
 
-def _end(operation_id: UUID, visit: Visit, resolution: Resolution, *, by: User, at: datetime) -> None:
+def _end(operation_id: UUID, meeting: Meeting, resolution: Resolution, *, by: User, at: datetime) -> None:
     rows = DeviceOperation.objects.select_for_update().filter(
-        operation_id=operation_id, visit=visit, result=OperationResult.CONFLICT, resolution=""
+        operation_id=operation_id, **belongs_to(meeting), result=OperationResult.CONFLICT, resolution=""
     )
     for row in rows:
         row.resolution, row.resolved_at, row.resolved_by = resolution, at, by
@@ -209,19 +210,19 @@ def resolve_conflict(
         When somebody ended it before, or the record changed since it was shown.
     """
     row = DeviceOperation.objects.select_for_update().get(pk=operation.pk)
-    visit = row.visit
-    if visit is None or not can_record(user=by, meeting=visit):
+    meeting = row.meeting
+    if meeting is None or not can_record(user=by, meeting=meeting):
         raise PermissionDenied(row.operation_id)
     if row.result != OperationResult.CONFLICT or row.resolution:
         raise UnableToSaveRecordError(_("Somebody has ended this conflict already."), "conflict_ended")
     if resolution != Resolution.THEIRS:
-        _save_chosen(row, visit, resolution, seen_revision, keeper, by=by, at=at)
-    _end(row.operation_id, visit, resolution, by=by, at=at)
+        _save_chosen(row, meeting, resolution, seen_revision, keeper, by=by, at=at)
+    _end(row.operation_id, meeting, resolution, by=by, at=at)
 
 
 def _save_chosen(
     row: DeviceOperation,
-    visit: Visit,
+    meeting: Meeting,
     resolution: Resolution,
     seen_revision: int,
     keeper: Keeper,
@@ -231,16 +232,16 @@ def _save_chosen(
 ) -> None:
     """Save the device's words: over the record as it was shown, or as a record of their own."""
     is_new = resolution == Resolution.BOTH
-    now = keeper.standing(visit=visit, record_id=row.record_id)
+    now = keeper.standing(meeting=meeting, record_id=row.record_id)
     if not is_new and (now.revision if now else 0) != seen_revision:
         raise UnableToSaveRecordError(_("The record has changed since it was shown; compare again."), "stale")
     sent = SentOperation(
         operation_id=row.operation_id,
-        visit=visit,
+        meeting=meeting,
         kind=row.kind,
         record_id=row.operation_id if is_new else row.record_id,
         base_revision=0 if is_new else seen_revision,
         fields=row.fields,
         device_time=row.device_time,
     )
-    keeper.save(visit=visit, sent=sent, by=by, at=at)
+    keeper.save(meeting=meeting, sent=sent, by=by, at=at)

@@ -12,7 +12,14 @@ from hamyar.visits.errors import UnableToSaveRecordError
 from hamyar.visits.permissions import RECORD
 from hamyar.visits.services.sync import resolve_conflict
 from hamyar.web.field.kinds import keeper_of
-from hamyar.web.field.versus import kind_label, open_conflicts, operations_of, refused_changes, versus
+from hamyar.web.field.versus import (
+    kind_label,
+    open_conflicts,
+    operations_of,
+    place_of,
+    refused_changes,
+    versus,
+)
 
 MOST_REFUSED = 50
 
@@ -22,7 +29,9 @@ MOST_REFUSED = 50
 def conflicts(request: HttpRequest) -> HttpResponse:
     """Show the open conflicts side by side, and what was refused with its content."""
     user = signed_in(request)
-    refused = [(row, kind_label(row.kind)) for row in refused_changes(user=user)[:MOST_REFUSED]]
+    refused = [
+        (row, kind_label(row.kind), place_of(row)) for row in refused_changes(user=user)[:MOST_REFUSED]
+    ]
     context = {"conflicts": [versus(row) for row in open_conflicts(user=user)], "refused": refused}
     return render(request, "web/field/conflicts.html", context)
 

@@ -18,7 +18,8 @@ from hamyar.findings.models import Finding
 from hamyar.findings.selectors import findings_visible_to
 from hamyar.findings.services.saving import save_finding
 from hamyar.group.models import Company
-from hamyar.visits.models import Visit
+from hamyar.visits.models import CountySession, Meeting
+from hamyar.visits.services.meeting.saving import belongs_to
 from hamyar.web.field import reading
 from hamyar.web.field.reading import Values
 
@@ -48,7 +49,7 @@ def read_finding(values: Values) -> dict[str, Any]:
 
 def save_finding_at(
     *,
-    meeting: Visit,
+    meeting: Meeting,
     device_id: UUID,
     revision: int,
     fields: Mapping[str, Any],
@@ -64,7 +65,7 @@ def save_finding_at(
         by=by,
         at=at,
         device_time=device_time,
-        visit=meeting,
+        **belongs_to(meeting),  # type: ignore[arg-type]  # a visit or a session, under its own name
     )
 
 
@@ -96,7 +97,7 @@ def read_promise(values: Values) -> dict[str, Any]:
 
 def save_promise_at(
     *,
-    meeting: Visit,
+    meeting: Meeting,
     device_id: UUID,
     revision: int,
     fields: Mapping[str, Any],
@@ -104,15 +105,24 @@ def save_promise_at(
     by: User,
     at: datetime,
 ) -> Commitment:
-    """Save a promise made at a visit; the municipality that promises is the visited one."""
-    town = meeting.municipality
+    """Save a promise; at a visit the municipality is the visited one, at a county session the one that is named.
+
+    Raises
+    ------
+    UnableToRecordCommitmentError
+        When a municipality promised at a county session and is not named.
+    """
+    town = fields.get("town") if isinstance(meeting, CountySession) else meeting.municipality
     promising = town if fields["side"] == PromisingSide.MUNICIPALITY else None
+    if fields["side"] == PromisingSide.MUNICIPALITY and promising is None:
+        raise UnableToRecordCommitmentError(_("Say which municipality promised."), "municipality_missing")
+    source = CommitmentSource(**belongs_to(meeting))  # type: ignore[arg-type]  # under its own name
     return save_commitment(
         device_id=device_id,
         revision=revision,
         fields={**fields, "town": town, "municipality": promising},
         device_time=device_time,
-        source=CommitmentSource(visit=meeting),
+        source=source,
         by=by,
         at=at,
     )

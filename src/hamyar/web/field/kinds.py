@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid5
 from zlib import crc32
 
@@ -16,18 +16,22 @@ from hamyar.commitments.models import Commitment
 from hamyar.core.jalali import TEHRAN
 from hamyar.findings.models import Finding
 from hamyar.group.models import Company
+from hamyar.places.models import Municipality
 from hamyar.visits.enums import AttendanceState, Side
 from hamyar.visits.errors import UnableToSaveRecordError
 from hamyar.visits.models import (
     AgendaItem,
     Attendance,
+    CountySession,
     Decision,
+    Meeting,
     Note,
     SitePhoto,
     SiteWalk,
-    Visit,
 )
+from hamyar.visits.permissions import towns_of
 from hamyar.visits.services import meeting as services
+from hamyar.visits.services.meeting.saving import locked
 from hamyar.visits.services.sync import Keeper, SentOperation, Standing
 from hamyar.visits.services.visits import hold_visit
 from hamyar.web.field import further, reading
@@ -44,6 +48,10 @@ class MeetingKind:
     save: Callable[..., Any]
     related: tuple[str, ...] = ()
     is_withdrawn: bool = True
+    town: str = ""
+    """The field that names the one town of a county session it is about."""
+    kept: tuple[str, ...] = ()
+    """Fields a device does not write and a change from it leaves as they are."""
     readable: Callable[[User], QuerySet[Any]] | None = None
     """Which rows a person may read, where not everybody of the team may read all."""
 
@@ -122,6 +130,9 @@ KINDS: Mapping[str, MeetingKind] = {
         ("full_name", "position", "side", "state", "substitute_for"),
         _attendance,
         services.save_attendance,
+        related=("municipality",),
+        town="municipality",
+        kept=("municipality", "user"),
     ),
     "site": MeetingKind(SiteWalk, ("title", "latitude", "longitude", "text"), _site, services.save_site_walk),
     "photo": MeetingKind(SitePhoto, ("caption", "site"), _photo, services.save_photo, related=("site",)),
@@ -131,16 +142,26 @@ KINDS: Mapping[str, MeetingKind] = {
         ("text", "number", "responsible", "cooperating", "due_on"),
         _decision,
         services.save_decision,
+        related=("municipality",),
+        town="municipality",
+        kept=("municipality",),
     ),
     "finding": MeetingKind(
-        Finding, further.FINDING, further.read_finding, further.save_finding_at, readable=further.findings_for
+        Finding,
+        further.FINDING,
+        further.read_finding,
+        further.save_finding_at,
+        related=("municipality",),
+        town="municipality",
+        readable=further.findings_for,
     ),
     "promise": MeetingKind(
         Commitment,
         further.PROMISE,
         further.read_promise,
         further.save_promise_at,
-        related=("company",),
+        related=("company", "town"),
+        town="town",
         is_withdrawn=False,
         readable=further.promises_for,
     ),
@@ -154,7 +175,7 @@ class MeetingKeeper:
     kind: MeetingKind
     content: bytes | None = None
 
-    def standing(self, *, visit: Visit, record_id: UUID) -> Standing | None:
+    def standing(self, *, meeting: Meeting, record_id: UUID) -> Standing | None:
         """Return the record as it stands, locked.
 
         Raises
@@ -165,19 +186,17 @@ class MeetingKeeper:
         found = self.kind.rows().select_for_update().filter(device_id=record_id).first()
         if found is None:
             return None
-        if found.visit_id != visit.pk:
+        if (found.visit or found.session) != meeting:
             raise UnableToSaveRecordError(
                 _("This record belongs to another meeting."), "record_of_another_meeting"
             )
         return standing_of(found, self.kind)
 
-    def save(self, *, visit: Visit, sent: SentOperation, by: User, at: datetime) -> int:
+    def save(self, *, meeting: Meeting, sent: SentOperation, by: User, at: datetime) -> int:
         """Save the record by the service of its kind."""
-        fields = self.kind.read(sent.fields)
-        if self.content is not None:
-            fields = replace(fields, content=self.content)
+        fields = self._completed(self.kind.read(sent.fields), meeting, sent)
         saved = self.kind.save(
-            meeting=visit,
+            meeting=meeting,
             device_id=sent.record_id,
             revision=sent.base_revision,
             fields=fields,
@@ -187,13 +206,40 @@ class MeetingKeeper:
         )
         return int(saved.revision)
 
+    def _completed(self, fields: Any, meeting: Meeting, sent: SentOperation) -> Any:
+        """Add what is not among the words of a form: the picture, the town, what the desk alone writes."""
+        stored = self.kind.rows().filter(device_id=sent.record_id).first() if self.kind.kept else None
+        added = {name: getattr(stored, name) for name in self.kind.kept} if stored else {}
+        if self.kind.town and isinstance(meeting, CountySession):
+            added[self.kind.town] = _town(meeting, sent.fields)
+        if self.content is not None:
+            added["content"] = self.content
+        return {**fields, **added} if isinstance(fields, dict) else replace(fields, **added)
+
+
+def _town(session: CountySession, values: Values) -> Municipality | None:
+    """Return the town of the session a record is about; nothing for a record of all of them."""
+    code = reading.text(values, "town")
+    if not code:
+        return None
+    found = towns_of(meeting=session).filter(code=code).select_related("county").first()
+    if found is None:
+        raise UnableToSaveRecordError(
+            _("{town} does not sit at this meeting."), "town_not_at_meeting", town=code
+        )
+    return found
+
 
 def standing_of(found: Any, kind: MeetingKind) -> Standing:
     """Return a record as devices read it."""
     writer = found.recorded_by
+    fields = {name: _said(getattr(found, name)) for name in kind.names}
+    if kind.town and found.session_id is not None:
+        town = getattr(found, kind.town)
+        fields["town"] = town.code if town else ""
     return Standing(
         revision=found.revision,
-        fields={name: _said(getattr(found, name)) for name in kind.names},
+        fields=fields,
         by=writer.full_name if writer else "",
         at=found.recorded_at,
         is_withdrawn=kind.is_withdrawn and found.withdrawn_at is not None,
@@ -215,47 +261,48 @@ HELD = "held"
 HELD_SPACE = UUID("6f9f2a52-6f0c-4f0e-9a39-1f5a3e0c7c11")
 
 
-def held_id(visit: Visit) -> UUID:
-    """Return the id under which every device writes that a visit was held."""
-    return uuid5(HELD_SPACE, f"visit-{visit.pk}")
+def held_id(meeting: Meeting) -> UUID:
+    """Return the id under which every device writes that a visit or a county session was held."""
+    kind = "session" if isinstance(meeting, CountySession) else "visit"
+    return uuid5(HELD_SPACE, f"{kind}-{meeting.pk}")
 
 
 class HeldKeeper:
-    """Reads and saves when and where a visit was held."""
+    """Reads and saves when and where a visit was held; a county session takes its visits along."""
 
-    def standing(self, *, visit: Visit, record_id: UUID) -> Standing | None:
-        """Return when the visit was held, locked; nothing while it was not."""
-        if record_id != held_id(visit):
+    def standing(self, *, meeting: Meeting, record_id: UUID) -> Standing | None:
+        """Return when the meeting was held, locked; nothing while it was not."""
+        if record_id != held_id(meeting):
             raise UnableToSaveRecordError(
                 _("This record belongs to another meeting."), "record_of_another_meeting"
             )
-        return held_standing(Visit.objects.select_for_update().get(pk=visit.pk))
+        return held_standing(locked(meeting))
 
-    def save(self, *, visit: Visit, sent: SentOperation, by: User, at: datetime) -> int:
+    def save(self, *, meeting: Meeting, sent: SentOperation, by: User, at: datetime) -> int:
         """Record that the visit was held."""
         started = reading.tehran(sent.fields, "held_start")
         if started is None:
             raise UnableToSaveRecordError(_("Say when the visit began."), "start_missing")
         saved = hold_visit(
-            meeting=visit,
+            meeting=meeting,
             started=started,
             ended=reading.tehran(sent.fields, "held_end"),
             place=reading.text(sent.fields, "place"),
             by=by,
             at=at,
         )
-        standing = held_standing(cast("Visit", saved))
+        standing = held_standing(saved)
         return standing.revision if standing else 0
 
 
-def held_standing(visit: Visit) -> Standing | None:
-    """Return when and where a visit was held; its revision is drawn from what it says."""
-    if visit.held_start is None:
+def held_standing(meeting: Meeting) -> Standing | None:
+    """Return when and where a meeting was held; its revision is drawn from what it says."""
+    if meeting.held_start is None:
         return None
     fields = {
-        "held_start": _tehran(visit.held_start),
-        "held_end": _tehran(visit.held_end) if visit.held_end else None,
-        "place": visit.place,
+        "held_start": _tehran(meeting.held_start),
+        "held_end": _tehran(meeting.held_end) if meeting.held_end else None,
+        "place": meeting.place,
     }
     return Standing(crc32(repr(sorted(fields.items())).encode()) & 0x7FFFFFFF, fields)
 

@@ -1,5 +1,6 @@
 """The words between device and server: a batch of changes in, what became of each out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +9,12 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from hamyar.visits.enums import Resolution
-from hamyar.visits.models import DeviceOperation, Visit
+from hamyar.visits.models import CountySession, DeviceOperation, Meeting, Visit
 from hamyar.visits.services.sync import SentOperation
 from hamyar.web.field import reading
 from hamyar.web.field.reading import UnableToReadError
 
+SESSION_KEY = re.compile(r"s([0-9]{1,9})")
 MOST_OPERATIONS = 50
 """Most changes in one batch; the device sends the rest in the next."""
 
@@ -60,19 +62,33 @@ def read_operation(sent: Mapping[str, Any], *, skew_seconds: int) -> SentOperati
         raise UnableToReadError(
             _("What the device sent could not be read: {name}."), "unreadable", name="fields"
         )
-    visit = Visit.objects.filter(pk=reading.whole(sent, "visit")).select_related("trip").first()
     return SentOperation(
         operation_id=reading.needed_identity(sent, "id"),
-        visit=visit,
+        meeting=_meeting(sent),
         kind=reading.text(sent, "kind")[:20],
         record_id=reading.needed_identity(sent, "record"),
         base_revision=reading.whole(sent, "base"),
-        fields=fields,
+        fields={name: _without_nul(value) for name, value in fields.items()},
         device_time=reading.moment(sent, "device_time"),
         skew_seconds=skew_seconds,
         resolves=reading.identity(sent, "resolves"),
         resolution=_resolution(sent),
     )
+
+
+def _without_nul(value: object) -> object:
+    """Return a text without the one letter that no database stores; it would be sent again for ever."""
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
+def _meeting(sent: Mapping[str, Any]) -> Meeting | None:
+    """Return the visit of a number, or the county session of an ``s`` and its number; nothing where there is none."""
+    named = sent.get("visit")
+    if not isinstance(named, str):
+        return Visit.objects.filter(pk=reading.whole(sent, "visit")).select_related("trip").first()
+    found = SESSION_KEY.fullmatch(named)
+    number = int(found[1]) if found else 0
+    return CountySession.objects.filter(pk=number).select_related("trip", "county").first()
 
 
 def _resolution(sent: Mapping[str, Any]) -> Resolution | None:

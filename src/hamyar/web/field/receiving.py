@@ -11,7 +11,7 @@ from hamyar.accounts.models import User
 from hamyar.visits.services.sync import SentOperation, receive_operation
 from hamyar.web.field.kinds import keeper_of
 from hamyar.web.field.protocol import Batch, answer, read_operation, skew_of
-from hamyar.web.field.reading import UnableToReadError
+from hamyar.web.field.reading import UnableToReadError, moment
 
 LOG = logging.getLogger(__name__)
 
@@ -22,9 +22,23 @@ def receive_batch(*, batch: Batch, by: User, at: datetime) -> list[dict[str, Any
     return [_receive(sent, skew, by=by, at=at) for sent in batch.operations]
 
 
-def _receive(sent: Mapping[str, Any], skew: int, *, by: User, at: datetime) -> dict[str, Any]:
+def receive_photo(sent: Mapping[str, Any], content: bytes, *, by: User, at: datetime) -> dict[str, Any]:
+    """Handle one photo with the change that belongs to it.
+
+    Raises
+    ------
+    UnableToReadError
+        When the time of the device is none.
+    """
+    skew = skew_of(moment(sent, "device_now"), at)
+    return _receive(sent, skew, by=by, at=at, content=content)
+
+
+def _receive(
+    sent: Mapping[str, Any], skew: int, *, by: User, at: datetime, content: bytes | None = None
+) -> dict[str, Any]:
     try:
-        return receive(read_operation(sent, skew_seconds=skew), by=by, at=at)
+        return receive(read_operation(sent, skew_seconds=skew), by=by, at=at, content=content)
     except UnableToReadError as refusal:
         return _told(sent, "refused", refusal.message)
     except Exception:  # the edge of the process: one broken change must not hold up the others

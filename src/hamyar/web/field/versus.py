@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
 from hamyar.findings.sectors import sector_name
 from hamyar.group.models import Company
+from hamyar.places.models import Municipality
 from hamyar.visits.enums import OperationResult
 from hamyar.visits.models import DeviceOperation, Visit
 from hamyar.visits.permissions import CHANGE_VISITS, memberships_of
@@ -52,6 +53,11 @@ class Versus:
     at: datetime | None
 
     @property
+    def place(self) -> str:
+        """Return where it was written."""
+        return place_of(self.operation)
+
+    @property
     def may_keep_both(self) -> bool:
         """Tell whether both can stand as records of their own; a photo has one picture."""
         return self.operation.kind not in (HELD, "photo")
@@ -65,10 +71,13 @@ class Versus:
 
 def operations_of(*, user: User) -> QuerySet[DeviceOperation]:
     """Return the changes from devices at visits the person records."""
-    rows = DeviceOperation.objects.select_related("visit__municipality", "sent_by", "visit__trip")
-    if not has_permission(user, CHANGE_VISITS):
-        rows = rows.filter(visit__trip__team__in=memberships_of(user=user).values("team"))
-    return rows
+    rows = DeviceOperation.objects.select_related(
+        "visit__municipality", "visit__trip", "session__county", "session__trip", "sent_by"
+    )
+    if has_permission(user, CHANGE_VISITS):
+        return rows
+    teams = memberships_of(user=user).values("team")
+    return rows.filter(Q(visit__trip__team__in=teams) | Q(session__trip__team__in=teams))
 
 
 def open_conflicts(*, user: User) -> QuerySet[DeviceOperation]:
@@ -90,9 +99,11 @@ def count_open_conflicts(*, user: User) -> int:
 def versus(operation: DeviceOperation) -> Versus:
     """Lay a change beside the record as it stands now."""
     keeper = keeper_of(operation.kind)
-    visit = operation.visit
-    with transaction.atomic():  # a keeper reads under a lock
-        standing = keeper.standing(visit=visit, record_id=operation.record_id) if keeper and visit else None
+    meeting = operation.meeting
+    standing = None
+    if keeper is not None and meeting is not None:
+        with transaction.atomic():  # a keeper reads under a lock
+            standing = keeper.standing(meeting=meeting, record_id=operation.record_id)
     theirs: Mapping[str, Any] = standing.fields if standing else {}
     hidden = HIDDEN | ({"position"} if operation.kind == "agenda" else set())
     rows = (
@@ -114,6 +125,13 @@ def versus(operation: DeviceOperation) -> Versus:
     )
 
 
+def place_of(operation: DeviceOperation) -> str:
+    """Return where a change was written: the town of the visit, or the county of the session."""
+    if operation.session is not None:
+        return _("County session of {county}").format(county=operation.session.county.name)
+    return operation.visit.municipality.name if operation.visit else ""
+
+
 def kind_label(kind: str) -> str:
     """Return the word for a kind of record."""
     if kind == HELD:
@@ -129,6 +147,8 @@ def _fields(kind: str) -> dict[str, Any]:
 
 
 def _label(kind: str, name: str) -> str:
+    if name == "town":
+        return _("Town")
     field = _fields(kind).get(name)
     return str(field.verbose_name) if field else name
 
@@ -141,6 +161,8 @@ def _said(kind: str, name: str, value: Any) -> Any:
         return value
     if name == "sector":
         return sector_name(value)
+    if name == "town":
+        return str(Municipality.objects.filter(code=value).first() or _("all towns"))
     if name == "company":
         return str(Company.objects.filter(code=value).first() or value)
     choices = dict(getattr(_fields(kind).get(name), "flatchoices", ()))

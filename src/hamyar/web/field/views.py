@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,16 +17,15 @@ from django.views.decorators.http import require_GET, require_POST
 from hamyar.accounts.edge import requires, signed_in
 from hamyar.accounts.permissions import has_permission
 from hamyar.visits.permissions import RECORD
-from hamyar.visits.services.sync import SentOperation
+from hamyar.visits.services.meeting.pictures import MOST_BYTES
 from hamyar.web.field.assets import built_files, digest_of
 from hamyar.web.field.icons import icon_png
-from hamyar.web.field.protocol import read_batch, read_operation, skew_of
-from hamyar.web.field.reading import UnableToReadError, moment, whole
-from hamyar.web.field.receiving import receive, receive_batch
+from hamyar.web.field.protocol import read_batch
+from hamyar.web.field.reading import UnableToReadError, whole
+from hamyar.web.field.receiving import receive_batch, receive_photo
 from hamyar.web.field.snapshot import organisation, snapshot
 
 ICON_SIZES = (192, 512)
-MOST_PHOTO_BYTES = 10 * 1024 * 1024
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -132,16 +130,13 @@ def photo(request: HttpRequest) -> HttpResponse:
     """Take in one photo with the change that belongs to it."""
     document, at = _document(request.POST.get("operation", "")), timezone.now()
     file = request.FILES.get("photo")
-    if not isinstance(document, dict) or file is None or (file.size or 0) > MOST_PHOTO_BYTES:
+    if not isinstance(document, dict) or file is None:
         return _problem("unreadable", 400)
     if whole(document, "user") != request.user.pk:
         return _problem("other_user", 409)
-    result = receive(_photo(document, at), by=signed_in(request), at=at, content=file.read())
+    content = file.read(MOST_BYTES + 1)  # one more is refused in words, and its row kept
+    result = receive_photo(document, content, by=signed_in(request), at=at)
     return JsonResponse({"server_time": at.isoformat(), "results": [result]})
-
-
-def _photo(document: dict[str, object], at: datetime) -> SentOperation:
-    return read_operation(document, skew_seconds=skew_of(moment(document, "device_now"), at))
 
 
 def _document(text: str | bytes) -> object:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hamyar.core.models import AuditEntry
 from hamyar.visits.enums import VisitState
 from hamyar.visits.models import AgendaItem, DeviceOperation, Note, SitePhoto
+from hamyar.visits.services.meeting import pictures
 from hamyar.web.field import kinds
 from hamyar.web.field.icons import icon_png
 from tests.apps.web.field.devices import Device, make_member, make_team_visit, operation
@@ -282,6 +283,35 @@ def _send_photo(device, photo):
         reverse("field:photo"), {"operation": json.dumps(document), "photo": file}
     ).json()
     return answer["results"]
+
+
+def test_a_photo_that_is_too_large_is_refused_in_words_and_holds_up_nothing(device, visit, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_BYTES", 100)
+    (told,) = _send_photo(device, operation(visit, "photo", fields={"caption": "مخزن", "site": None}))
+    assert (told["result"], told["reason"]) == ("refused", "حجم عکس حداکثر ۱۰ مگابایت است.")
+    assert (SitePhoto.objects.count(), DeviceOperation.objects.get().fields["caption"]) == (0, "مخزن")
+
+
+def test_a_photo_the_server_fails_on_is_said_to_have_failed_and_comes_again(
+    device, visit, monkeypatch, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    photo = operation(visit, "photo", fields={"caption": "", "site": None})
+
+    def fails(*_given, **_named):
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kinds.MeetingKeeper, "save", fails)
+        assert _send_photo(device, photo)[0]["result"] == "failed"
+    assert _send_photo(device, photo)[0]["result"] == "applied"
+    assert SitePhoto.objects.count() == 1
+
+
+def test_a_letter_no_database_stores_is_left_out(device, visit):
+    (told,) = device.send(operation(visit, fields={"text": "آب\0 شهر", "is_confidential": False}))
+    assert told["result"] == "applied"
+    assert Note.objects.get().text == "آب شهر"
 
 
 def test_a_photo_without_a_picture_is_not_understood(device, visit):

@@ -173,7 +173,7 @@ class _Taker:
         if self.before.get(str(entry.record_id)) == entry.digest:
             return self._planned(entry, Outcome.UNCHANGED)
         keeper = MeetingKeeper(KINDS[entry.layout.kind])
-        standing = keeper.standing(visit=self.visit, record_id=entry.record_id)
+        standing = keeper.standing(meeting=self.visit, record_id=entry.record_id)
         if standing is None:
             return self._new(entry, keeper)
         changed = differs(standing.fields, entry.values, entry.values)
@@ -213,13 +213,13 @@ class _Taker:
     ) -> None:
         sent = SentOperation(
             operation_id=entry.record_id,
-            visit=self.visit,
+            meeting=self.visit,
             kind=entry.layout.kind,
             record_id=entry.record_id,
             base_revision=entry.revision if base is None else base,
             fields=values,
         )
-        keeper.save(visit=self.visit, sent=sent, by=self.by, at=self.at)
+        keeper.save(meeting=self.visit, sent=sent, by=self.by, at=self.at)
         self.taken[str(entry.record_id)] = entry.digest
 
     def _conflict(self, entry: Entry, standing: Standing, changed: Any) -> UnableToError:
