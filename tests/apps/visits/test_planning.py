@@ -89,6 +89,23 @@ def test_a_stopped_search_keeps_its_best_plan():
     assert visits_of(run)
 
 
+def test_a_person_who_watches_reads_how_far_the_search_is_and_what_it_does():
+    heard = []
+    compute_programme(
+        programme=make_programme(),
+        search=Search(rounds=5),
+        by=None,
+        at=NOON,
+        clock=lambda: NOON,
+        report=lambda done, total, message="": heard.append((done, total, message)),
+    )
+    assert {total for _done, total, _message in heard} == {100}
+    assert all(0 <= done < 100 for done, _total, _message in heard)
+    messages = [message for _done, _total, message in heard]
+    assert messages[0] == "ساختن نخستین برنامه"
+    assert "گزینش از میان مأموریت‌ها" in messages
+
+
 def test_what_is_stored_passes_the_independent_check():
     from hamyar.visits.services.plan_json import stored_plan
 

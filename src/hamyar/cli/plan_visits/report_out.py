@@ -183,22 +183,26 @@ def _month(
 
 
 def _weekday(on: date, words: Words) -> str:
-    name = escape(words.weekday(on))
-    short = f'<abbr class="short" title="{name}">{name[0]}</abbr>'
-    return f'<th scope="col"><span class="long">{name}</span>{short}</th>'
+    return f'<th scope="col">{escape(words.weekday(on))}</th>'
 
 
 def _cell(
     inputs: Inputs, cell: GridDay, visits: Sequence[tuple[str, str]], colour: Mapping[str, str], words: Words
 ) -> str:
     if not cell.is_in_month:
-        return '<td class="out"></td>'
+        return '<td class="out empty"></td>'
     chips = "".join(
         f'<span class="chip" style="border-color:{colour[team]}" title="{escape(team_name(inputs, team))}">{escape(names)}</span>'
         for team, names in visits
     )
-    css = "" if cell.date in inputs.problem.day_of else ' class="off"'
-    return f"<td{css}>{words.number(cell.day)}{chips}</td>"
+    kinds = [
+        kind
+        for kind, holds in (("off", cell.date not in inputs.problem.day_of), ("empty", not visits))
+        if holds
+    ]
+    css = f' class="{" ".join(kinds)}"' if kinds else ""
+    weekday = f'<span class="weekday"> {escape(words.weekday(cell.date))}</span>'
+    return f"<td{css}>{words.number(cell.day)}{weekday}{chips}</td>"
 
 
 def _table(heading: str, headings: Sequence[str], rows: Iterable[str], words: Words) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from hamyar.accounts.models import User
@@ -21,7 +22,15 @@ from hamyar_engine import __version__
 from hamyar_engine.errors import InvalidInputError
 from hamyar_engine.visits import Budget, Plan, Progress, changes_between, plan_visits, replan_visits, verify
 
-STEPS = 1000
+STEPS = 100
+STAGES = {
+    "first": _("Making a first plan"),
+    "columns": _("Looking for trips"),
+    "choose": _("Choosing among the trips"),
+    "dates": _("Finding days for the trips"),
+    "improve": _("Improving the plan"),
+}
+"""What the search says it is doing."""
 MOST_SECONDS = 3600
 
 
@@ -48,7 +57,9 @@ class _Stoppable:
     def tell(self, progress: Progress) -> None:
         """Pass progress on; a request to stop ends the search and keeps the best plan so far."""
         try:
-            self.report(min(STEPS - 1, round(progress.share * STEPS)), STEPS)
+            words = STAGES.get(progress.stage)
+            done = min(STEPS - 1, round(progress.share * STEPS))
+            self.report(done, STEPS, gettext(words) if words else "")
         except StoppedByUserError:
             self.was_stopped = True
 

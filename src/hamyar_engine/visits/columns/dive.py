@@ -11,19 +11,26 @@ from hamyar_engine.visits.columns.pool import Column
 
 SURE = 0.85
 """A trip used so nearly a whole number of times is rounded up at once."""
+LIKELY = 0.6
+"""The same when time is short."""
 PRICINGS = 3
 """Searches for new trips after each fixing."""
 WHOLE = 1e-6
 
 
-def dive(master: Master, generator: Generator, may_go_on: Callable[[], bool]) -> tuple[Column, ...] | None:
+def dive(
+    master: Master, generator: Generator, may_search: Callable[[], bool], may_go_on: Callable[[], bool]
+) -> tuple[Column, ...] | None:
     """Fix trips one after another until every trip is made a whole number of times; leave the master as it was.
+
+    While ``may_search`` says yes, trips are looked for that suit what is left; later those at hand must do.
 
     Returns
     -------
     tuple of Column or None
-        The trips, each as often as it is made; nothing when time ran out.
+        The trips, each as often as it is made; nothing when ``may_go_on`` said no.
     """
+    generator.may_go_on = may_search
     _forbid_rounds(master, 0)
     chosen = None
     while may_go_on():
@@ -32,25 +39,26 @@ def dive(master: Master, generator: Generator, may_go_on: Callable[[], bool]) ->
         if not (part > WHOLE).any():
             chosen = _read(master, values)
             break
-        for number in _likeliest(part):
+        may_wait = may_search()
+        for number in _likeliest(part, SURE if may_wait else LIKELY):
             master.bound_column(number, float(np.ceil(values[number] - WHOLE)), float("inf"))
-        _complete(master, generator)
+        _complete(master, generator, PRICINGS if may_wait else 0)
     for number in range(master.added):
         master.bound_column(number, 0.0, float("inf"))
     master.solve()
     return chosen
 
 
-def _likeliest(part: Floats) -> list[int]:
+def _likeliest(part: Floats, least: float) -> list[int]:
     """Return the trips that are nearly whole, else the one that is nearest to it."""
-    sure = np.flatnonzero(part >= SURE)
+    sure = np.flatnonzero(part >= least)
     return [int(number) for number in sure] if len(sure) else [int(np.argmax(part))]
 
 
-def _complete(master: Master, generator: Generator) -> None:
+def _complete(master: Master, generator: Generator, pricings: int) -> None:
     """Solve, and add trips that suit what is left."""
     master.solve()
-    for _ in range(PRICINGS):
+    for _ in range(pricings):
         before = master.added
         found, _ = generator.price(0)
         if not found:

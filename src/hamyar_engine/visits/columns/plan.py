@@ -117,7 +117,17 @@ class ColumnPlanner:
         self.bound = generator.run().bound
         self.groups = groups
         self.tell("choose")
-        trips = dive(master, generator, lambda: self.may_go_on(DIVE_UNTIL))
+
+        def may_search() -> bool:
+            self.tell("choose")
+            return self.may_go_on(DIVE_UNTIL)
+
+        trips = dive(
+            master,
+            generator,
+            may_search=may_search,
+            may_go_on=lambda: self.may_go_on(self.choose_until()),
+        )
         start = None if trips is None else selection_of(master, trips)
         if not self.may_go_on(self.choose_until()):
             return None if start is None else start.columns
