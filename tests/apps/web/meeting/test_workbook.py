@@ -26,7 +26,8 @@ from hamyar.visits.models import (
     VisitWorkbook,
 )
 from hamyar.visits.services.meeting import AgendaFields, save_agenda_item, withdraw_record
-from tests.apps.web.meeting.sheets import Filled
+from hamyar.web.meeting.workbook.writing import visit_workbook
+from tests.apps.web.meeting.sheets import ON, Filled
 from tests.factories.accounts import make_user
 from tests.factories.commitments import CompanyFactory
 from tests.factories.visits import (
@@ -548,3 +549,15 @@ def test_links_lead_to_the_file(signed_in, visit):
     page = reverse("meetings:workbook", args=[visit.pk])
     assert page in signed_in.get(visit.get_absolute_url()).content.decode()
     assert file in signed_in.get(page).content.decode()
+
+
+def test_the_file_is_made_with_as_many_questions_whatever_stands_in_it(
+    visit, head, django_assert_num_queries
+):
+    for count in (1, 3):
+        for _each in range(count):
+            AgendaItemFactory(visit=visit)
+            AttendanceFactory(visit=visit)
+        found = Visit.objects.select_related("municipality__county", "trip__team").get(pk=visit.pk)
+        with django_assert_num_queries(4):
+            visit_workbook(visit=found, reader=head, on=ON)

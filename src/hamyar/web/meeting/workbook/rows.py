@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -60,6 +60,7 @@ class RowReader:
     def entry(self, layout: Layout, cells: Cells) -> Entry | None:
         """Return the row; nothing when one of its cells is refused."""
         if cells.refusals:
+            self._name_choices(layout, cells)
             return None
         values = {field.name: self._value(layout, field, cells) for field in layout.fields}
         if cells.refusals:
@@ -87,10 +88,24 @@ class RowReader:
             return field.default
         code = self.codes[field.choices].get(search_key(text))
         if code is None:
-            words = [label for _code, label in self.lists[field.choices]]
-            named = "، ".join(words) if len(words) <= LONGEST_NAMED else ""
-            cells.refuse(field.name, _choose(named))
+            cells.refuse(field.name, self._choose(field))
         return code or ""
+
+    def _choose(self, field: Field) -> str:
+        words = [label for _code, label in self.lists[field.choices]]
+        if len(words) > LONGEST_NAMED:
+            return _("Choose one of the list of this column.")
+        return _("Choose one of the list: %(words)s.") % {"words": "، ".join(words)}
+
+    def _name_choices(self, layout: Layout, cells: Cells) -> None:
+        """Say of each blank cell that needs a choice what may be chosen."""
+        chosen = {field.name: field for field in layout.fields if field.reads is Reads.CHOICE}
+        cells.refusals = [
+            replace(each, reason=self._choose(chosen[each.column]))
+            if each.column in chosen and not each.value
+            else each
+            for each in cells.refusals
+        ]
 
     def _identity(self, layout: Layout, cells: Cells, values: Mapping[str, Any]) -> UUID:
         """Return the id of the row; a row without one, or with that of another row, is known by what it says."""
@@ -118,12 +133,6 @@ class RowReader:
         return (
             format_number(value, language=active_language()) if isinstance(value, int | float) else str(value)
         )
-
-
-def _choose(words: str) -> str:
-    if not words:
-        return _("Choose one of the list of this column.")
-    return _("Choose one of the list: %(words)s.") % {"words": words}
 
 
 def _text(layout: Layout, field: Field, cells: Cells) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +36,7 @@ from hamyar.web.meeting.workbook.words import lists_of
 A4 = 9
 SPARE_ROWS = 100
 """So many rows below those that stand ready have the drop-down lists too."""
+GUIDE_WIDTH, LINE_HEIGHT = 72, 16
 FONT = {"font_name": "Tahoma", "font_size": 10}
 LINE = {"border": 1, "border_color": "#B8C4C4"}
 TOP = {"text_wrap": True, "valign": "top", "align": "right", "reading_order": 2}
@@ -84,6 +86,7 @@ def _formats(file: Any) -> dict[str, Any]:
         "head": file.add_format({**FONT, **TOP, **LINE, "bold": True, "bg_color": "#DDECEC"}),
         "cell": file.add_format({**FONT, **TOP, **LINE, "num_format": "@"}),
         "number": file.add_format({**FONT, **TOP, **LINE}),
+        "identity": file.add_format({"align": "fill", "num_format": ";;;"}),
     }
 
 
@@ -96,11 +99,14 @@ def _ranges(used: Sequence[str], lists: Mapping[str, Choices]) -> dict[str, str]
 
 def _write_guide(book: _Book) -> None:
     sheet = book.sheet(GUIDE)
-    sheet.set_column(0, 0, 92)
+    sheet.set_column(0, 0, GUIDE_WIDTH)
     title, *lines = guide_lines()
     sheet.write_string(0, 0, title, book.formats["title"])
+    sheet.set_row(0, 24)
     for number, line in enumerate(lines, start=2):
         sheet.write_string(number, 0, line, book.formats["line"])
+        sheet.set_row(number, 4 + LINE_HEIGHT * ceil(len(line) / GUIDE_WIDTH))
+    sheet.print_area(0, 0, len(lines) + 1, 0)
 
 
 def _write_head(book: _Book, facts: Sequence[tuple[str, str]]) -> None:
@@ -131,7 +137,7 @@ def _write_layout(book: _Book, layout: Layout, known: Sequence[KnownRow], *, foo
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_header(f"&R{layout.title}&L{foot}")
-    sheet.set_footer("&Cصفحهٔ &P از &N")
+    sheet.set_footer("&C&P / &N")
     sheet.print_area(0, 0, max(layout.rows, len(known) + 10), last - 1)
 
 
@@ -144,9 +150,10 @@ def _write_row(book: _Book, sheet: Any, number: int, layout: Layout, row: KnownR
             sheet.write_string(number, at, said, style)
         else:
             sheet.write_blank(number, at, None, style)
-    sheet.write_string(number, len(layout.fields), str(row.record_id))
+    identity = book.formats["identity"]
+    sheet.write_string(number, len(layout.fields), str(row.record_id), identity)
     if row.revision:
-        sheet.write_number(number, len(layout.fields) + 1, row.revision)
+        sheet.write_number(number, len(layout.fields) + 1, row.revision, identity)
 
 
 def _said(field: Field, value: Any, lists: Mapping[str, Choices]) -> str:
