@@ -129,9 +129,10 @@ def _add(item: OldItem, index: NewsIndexPage, towns: dict[str, Municipality], at
 
 def _shared(item: OldItem) -> dict[str, Any]:
     kind = "g" if item.kind == GALLERY else ""
+    words = slugify(item.headline.replace("\u200c", "-"), allow_unicode=True)
     return {
         "title": item.headline,
-        "slug": f"{kind}{item.number}-{slugify(item.headline, allow_unicode=True)}"[:120].rstrip("-"),
+        "slug": f"{kind}{item.number}-{words}"[:120].rstrip("-"),
         "deck": item.texts["deck"],
         "lead": item.lead,
         "hashtags": item.texts["hashtags"],

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
@@ -51,7 +52,7 @@ def as_json(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{title_of(archive)} – {_organisation()}",
-        "home_page_url": settings.SITE_ADDRESS + request.path.removesuffix("feed.json"),
+        "home_page_url": settings.SITE_ADDRESS + iri_to_uri(request.path.removesuffix("feed.json")),
         "feed_url": settings.SITE_ADDRESS + feed_addresses(kwargs)["json"],
         "language": get_language(),
         "items": [_entry(page, request) for page in selectors.stories(archive=archive)[:MOST]],
