@@ -5,7 +5,7 @@ VENV := .venv/bin
 export PYTHONPATH := $(CURDIR)/src
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check browser bench lock screenshots messages product dev clean
+.PHONY: run test check browser bench lighthouse lock screenshots messages product dev clean
 
 run: product           ## set everything up and serve at http://127.0.0.1:$(PORT)
 	@exec $(VENV)/hamyar serve --port $(PORT)
@@ -23,6 +23,9 @@ browser: dev           ## journeys in Chromium (installed from Debian when missi
 bench: product         ## peers and us, side by side
 	@$(PYTHON) bootstrap.py bench
 	@$(VENV)/python -m benchmarks.all
+
+lighthouse: dev        ## Lighthouse's scores of the public pages on a slow telephone
+	@$(VENV)/python -m benchmarks.web.lighthouse
 
 lock: dev              ## write the lock files anew; they hold no registry address
 	@$(VENV)/python tools/lock.py
