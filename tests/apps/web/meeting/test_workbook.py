@@ -464,7 +464,7 @@ def test_a_sheet_without_a_needed_column_is_refused(signed_in, visit):
     filled = Filled(visit)
     filled.book["یادداشت‌ها"].cell(1, 1, "چیز دیگر")
     filled.add("یادداشت‌ها", محرمانه="بله")
-    assert "یادداشت" in refused_file(signed_in, visit, filled.upload())
+    assert "«یادداشت‌ها»" in refused_file(signed_in, visit, filled.upload())
 
 
 @pytest.mark.parametrize(

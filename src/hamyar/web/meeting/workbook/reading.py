@@ -8,9 +8,10 @@ from django.utils.translation import gettext_noop as _
 
 from hamyar.core.jalali import format_jalali
 from hamyar.core.persian import normalise, to_ascii_digits
-from hamyar.indicators.importing.grid import Grid, Odd, Scalar
+from hamyar.indicators.importing.grid import Grid, Odd, Scalar, UnableToReadFileError
 from hamyar.indicators.importing.workbook import read_sheets
-from hamyar.places.services.imports.columns import Cells, match_columns
+from hamyar.places.services.imports.columns import Cells, MatchedTable, match_columns
+from hamyar.places.services.imports.plan import UnableToImportError
 from hamyar.places.services.imports.tables import OLD_EXCEL_SIGNATURE, ZIP_SIGNATURE, RawTable, TableRow
 from hamyar.visits.errors import UnableToImportWorkbookError
 from hamyar.visits.models import Visit
@@ -38,14 +39,12 @@ def read_visit_workbook(*, visit: Visit, content: bytes) -> tuple[SheetRows, ...
     Raises
     ------
     UnableToImportWorkbookError
-        When it is too large, of another kind, of another visit, or has none of the sheets.
+        When it is too large, of another kind, of another visit, or has none of the sheets or not the needed columns.
     UnableToReadFileError
         When it is damaged, hostile or holds macros or merged cells.
-    UnableToImportError
-        When a column that each row needs is missing.
     """
     _require_workbook(content)
-    sheets = read_sheets(content, names={HEAD, *(layout.title for layout in LAYOUTS)})
+    sheets = _sheets(content)
     _require_own(visit, sheets.get(HEAD))
     found = tuple(_rows(layout, sheets[layout.title]) for layout in LAYOUTS if layout.title in sheets)
     if not found:
@@ -56,6 +55,15 @@ def read_visit_workbook(*, visit: Visit, content: bytes) -> tuple[SheetRows, ...
             "sheets_missing",
         )
     return found
+
+
+def _sheets(content: bytes) -> dict[str, Grid]:
+    try:
+        return read_sheets(content, names={HEAD, *(layout.title for layout in LAYOUTS)})
+    except UnableToReadFileError as error:
+        if error.code != "file_unknown_format":
+            raise
+        raise UnableToImportWorkbookError(_("This is no Excel file (.xlsx)."), "unknown_kind") from error
 
 
 def require_size(size: int) -> None:
@@ -115,12 +123,21 @@ def _rows(layout: Layout, grid: Grid) -> SheetRows:
             limit=MOST_ROWS,
         )
     heading = tuple(cell.replace("*", "").strip() for cell in rows[0].cells)
-    table = match_columns(RawTable(heading, tuple(rows[1:])), layout.columns)
+    table = _matched(layout, RawTable(heading, tuple(rows[1:])))
     names = [field.name for field in layout.fields]
     told = tuple(cells for cells in table.rows if any(cells.text(name) for name in names))
     for cells in told:
         _refuse_odd(cells, names)
     return SheetRows(layout, told, table.ignored)
+
+
+def _matched(layout: Layout, table: RawTable) -> MatchedTable:
+    try:
+        return match_columns(table, layout.columns)
+    except UnableToImportError as error:
+        raise UnableToImportWorkbookError(
+            _("Sheet “{sheet}”: {reason}"), error.code, sheet=layout.title, reason=error.message
+        ) from error
 
 
 def _refuse_odd(cells: Cells, names: Iterable[str]) -> None:

@@ -143,6 +143,7 @@ class _Taker:
 
     def __post_init__(self) -> None:
         self.reader = RowReader(visit=self.visit, on=local_date(self.at))
+        self.known: dict[str, list[Mapping[str, Any]]] = {}
         self.before: dict[str, str] = {}
         for said in self.visit.workbooks.order_by("pk").values_list("taken", flat=True):
             self.before |= said
@@ -189,16 +190,15 @@ class _Taker:
             return self._planned(entry, Outcome.UNCHANGED)
         extra = {"position": entry.row - 1} if entry.layout.kind == "agenda" else {}
         self._save(entry, keeper, {**extra, **entry.values}, base=0)
+        self._known(entry.layout.kind).append(entry.values)
         return self._planned(entry, Outcome.NEW)
 
     def _stands_already(self, entry: Entry) -> bool:
         """Tell whether the same was recorded otherwise; a person is recorded once, whatever is said of them."""
-        kind = KINDS[entry.layout.kind]
-        for row in kind.open_rows(reader=self.by).filter(visit=self.visit):
-            stands = standing_of(row, kind)
-            if not differs(stands.fields, entry.values, entry.values):
+        for fields in self._known(entry.layout.kind):
+            if not differs(fields, entry.values, entry.values):
                 return True
-            if entry.layout.kind == "attendance" and _same_person(stands, entry):
+            if entry.layout.kind == "attendance" and _same_person(fields, entry):
                 raise UnableToImportWorkbookError(
                     _(
                         "{name} is recorded already, otherwise than here. Correct it on the page of the visit."
@@ -207,6 +207,14 @@ class _Taker:
                     name=entry.label,
                 )
         return False
+
+    def _known(self, code: str) -> list[Mapping[str, Any]]:
+        """Return what the records of a kind say, those of rows before included."""
+        if code not in self.known:
+            kind = KINDS[code]
+            rows = kind.open_rows(reader=self.by).filter(visit=self.visit)
+            self.known[code] = [standing_of(row, kind).fields for row in rows]
+        return self.known[code]
 
     def _save(
         self, entry: Entry, keeper: MeetingKeeper, values: Mapping[str, Any], base: int | None = None
@@ -257,5 +265,5 @@ class _Taker:
         return Planned(entry.row, outcome, entry.label, PlannedRow(entry, words), changes)
 
 
-def _same_person(stands: Standing, entry: Entry) -> bool:
-    return search_key(stands.fields["full_name"]) == search_key(entry.values["full_name"])
+def _same_person(fields: Mapping[str, Any], entry: Entry) -> bool:
+    return search_key(fields["full_name"]) == search_key(entry.values["full_name"])
