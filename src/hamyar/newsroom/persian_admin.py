@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.templatetags import wagtailadmin_tags
+from wagtail.admin.ui.sidebar import MainMenuModule
 from wagtail.admin.ui.tables.pages import PageTitleColumn
+from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.wagtail_hooks import SettingsMenuItem
 
 from hamyar.core.persian import to_persian_digits
@@ -15,6 +18,7 @@ from hamyar.core.translation import active_language
 
 _age = wagtailadmin_tags.timesince
 _heading = PageTitleColumn.get_header_context_data
+_side_list = MainMenuModule.js_args
 
 
 def timesince(moment: datetime, *args: Any, **options: Any) -> str:
@@ -35,9 +39,17 @@ def counted(self: Any) -> str:
     return f"{self.count} {self.verbose_name_plural if is_plural else self.verbose_name}"
 
 
+def side_list(self: Any) -> list[Any]:
+    """Call people in the side list by their name, not by their e-mail address."""
+    entries, of_account, person = _side_list(self)
+    return [entries, of_account, {**person, "name": self.user.full_name or person["name"]}]
+
+
 def install() -> None:
-    """Replace what shows ages, headings, counts and the version of Wagtail."""
+    """Replace what shows ages, headings, counts, the person who is signed in and the version of Wagtail."""
     wagtailadmin_tags.timesince = timesince
     PageTitleColumn.get_header_context_data = heading_of_pages
     WagtailPaginator.items_count_label = property(counted)
+    MainMenuModule.js_args = side_list
+    PageFilterSet.base_filters["owner"].label = gettext_lazy("Written by")  # elsewhere the owner of a promise
     SettingsMenuItem.render_component = SubmenuMenuItem.render_component

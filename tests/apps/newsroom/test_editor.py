@@ -15,6 +15,7 @@ from django.template import Context, Template
 from django.utils import translation
 from PIL import Image
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.images.forms import get_image_form
 from wagtail.models import Collection, Workflow
 
 from hamyar.core.pictures import without_metadata
@@ -215,6 +216,12 @@ def test_what_is_stored_of_an_upload_carries_no_place(client):
     assert b"Camera" not in content
     with Image.open(BytesIO(content)) as picture:
         assert dict(picture.getexif()) == {}
+
+
+def test_the_frame_on_a_picture_finds_its_boxes():
+    form = get_image_form(Picture)()
+    for name in ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"):
+        assert f'class="{name}"' in str(form[name])
 
 
 def test_ages_and_counts_are_written_in_persian(client):

@@ -17,6 +17,7 @@ from hamyar.newsroom.blocks import BodyBlock, PictureBlock
 from hamyar.newsroom.hashtags import written_hashtags
 from hamyar.newsroom.models.groups import NewsGroup
 from hamyar.newsroom.models.pictures import Picture
+from hamyar.newsroom.page_form import StoryForm
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Publication
 from hamyar.visits.models import CountySession, Visit
@@ -60,6 +61,7 @@ class Story(Page):
         _("number on the old site"), null=True, blank=True, unique=True, editable=False
     )
 
+    base_form_class = StoryForm
     show_in_menus_default = False
     promote_panels = [
         MultiFieldPanel(

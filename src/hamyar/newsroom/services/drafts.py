@@ -79,8 +79,14 @@ def _draft(
     template = NewsTemplate.objects.filter(kind=kind).first()
     if template is None:
         raise UnableToDraftError(_("There is no template for this kind of draft."), "no_template")
+    to_the_minute = at.replace(second=0, microsecond=0)  # as the editor's box holds it
     page = NewsPage(
-        live=False, owner=by, published_at=at, news_group=_group(), **source, **_texts(template, facts)
+        live=False,
+        owner=by,
+        published_at=to_the_minute,
+        news_group=_group(),
+        **source,
+        **_texts(template, facts),
     )
     NewsIndexPage.objects.get().add_child(instance=page)
     page.municipalities.set(towns)
