@@ -1,8 +1,9 @@
 """Two versions of a record side by side, as the desk shows them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
+from hamyar.core.persian import format_number
+from hamyar.core.translation import active_language
 from hamyar.findings.sectors import sector_name
 from hamyar.group.models import Company
 from hamyar.places.models import Municipality
@@ -18,9 +21,6 @@ from hamyar.visits.enums import OperationResult
 from hamyar.visits.models import DeviceOperation, Visit
 from hamyar.visits.permissions import CHANGE_VISITS, memberships_of
 from hamyar.web.field.kinds import HELD, KINDS, keeper_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 HOUR_SECONDS = 3600
 HIDDEN = frozenset({"site", "reason"})
@@ -113,7 +113,7 @@ def versus(operation: DeviceOperation) -> Versus:
             _said(operation.kind, name, theirs.get(name)),
         )
         for name, mine in operation.fields.items()
-        if name not in hidden
+        if name not in hidden and (mine or theirs.get(name) or isinstance(mine, bool))
     )
     return Versus(
         operation,
@@ -154,19 +154,29 @@ def _label(kind: str, name: str) -> str:
 
 
 def _said(kind: str, name: str, value: Any) -> Any:
-    """Return a value as a reader knows it: choices and truth in words, days as days."""
+    """Return a value as a reader knows it: choices and truth in words, numbers and days in the page's own way."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return format_number(value, language=active_language())
     if not isinstance(value, str):
         return value
-    if name == "sector":
-        return sector_name(value)
-    if name == "town":
-        return str(Municipality.objects.filter(code=value).first() or _("all towns"))
-    if name == "company":
-        return str(Company.objects.filter(code=value).first() or value)
+    if name in NAMED:
+        return NAMED[name](value)
     choices = dict(getattr(_fields(kind).get(name), "flatchoices", ()))
     return str(choices[value]) if value in choices else (_moment(value) or value)
+
+
+def _company(code: str) -> str:
+    return str(Company.objects.filter(code=code).first() or code)
+
+
+def _town(code: str) -> str:
+    return str(Municipality.objects.filter(code=code).first() or _("all towns"))
+
+
+NAMED: Mapping[str, Callable[[str], str]] = {"sector": sector_name, "company": _company, "town": _town}
+"""How a code is said in words, by the name of its field."""
 
 
 def _moment(text: str) -> date | None:

@@ -1,6 +1,7 @@
 """A county session from a device: one meeting of several towns, shared records and those of one town."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -182,6 +183,8 @@ def test_two_devices_at_one_session_lay_their_words_side_by_side(device, session
     page = device.client.get(reverse("field:conflicts")).content.decode()
     assert town.name in page
     assert "همهٔ شهرها" in page
+    assert re.search(r"<th scope=\"row\">شماره</th><td[^>]*>\s*۱", page)
+    assert "همکار" not in page, "a field that is empty on both sides says nothing"
     assert str(session.county.name) in page
     assert (
         "متن تازهٔ مصوبه" not in Device(make_member()).client.get(reverse("field:conflicts")).content.decode()
