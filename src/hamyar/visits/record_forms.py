@@ -168,6 +168,7 @@ class PhotoForm(RecordForm):
         sites: Any = self.fields["site"]
         owner = {"session": meeting} if isinstance(meeting, CountySession) else {"visit": meeting}
         sites.queryset = SiteWalk.objects.filter(withdrawn_at=None, **owner)
+        self.fields["content"].required = str(self["revision"].value() or 0) == "0"
 
     def record_fields(self) -> PhotoFields:
         """Return what was typed."""

@@ -52,6 +52,10 @@ def text_of(client, address):
     return answer.content.decode()
 
 
+def write_form_of(client, address):
+    return client.get(address).context["write_form"]
+
+
 def test_a_team_goes_from_the_plan_to_confirmed_minutes(client):
     visit = VisitFactory()
     head = make_member(team=visit.trip.team, is_head=True)
@@ -101,8 +105,26 @@ def test_a_team_goes_from_the_plan_to_confirmed_minutes(client):
     client.post(reverse("meetings:write", args=[str(visit.pk)]), {"what_is_new": "نکته افزوده شد"})
     shown = text_of(client, address)
     assert "<ins>" in shown
+    assert "مهلت کم است." in shown, "a dissent to an earlier version stays in sight"
+    assert write_form_of(client, address).fields["what_is_new"].required
     assert Confirmation.objects.filter(minutes__number=2).count() == 0
     assert text_of(client, reverse("meetings:version", args=[minutes.pk]))
+
+
+def test_a_new_photo_needs_its_picture_and_a_kept_one_does_not(client):
+    visit = VisitFactory()
+    client.force_login(make_user(role="planner"))
+    address = reverse("visits:record_new", args=[str(visit.pk), "photo"])
+    assert client.get(address).context["form"].fields["content"].required
+    answer = client.post(address, {"device_id": str(uuid.uuid4()), "revision": "0", "caption": "ورودی"})
+    assert "content" in answer.context["form"].errors
+    sent = {"device_id": str(uuid.uuid4()), "revision": "0", "caption": "ورودی"}
+    client.post(address, sent | {"content": SimpleUploadedFile("a.jpg", picture())})
+    photo = SitePhoto.objects.get()
+    change = reverse("visits:record", args=["photo", photo.device_id])
+    assert not client.get(change).context["form"].fields["content"].required
+    client.post(change, sent | {"revision": "1", "caption": "درِ ورودی"})
+    assert SitePhoto.objects.get().caption == "درِ ورودی"
 
 
 def test_what_is_behind_is_shown_beside_what_stands_and_nothing_is_lost(client):

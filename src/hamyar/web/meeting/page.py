@@ -17,7 +17,15 @@ from hamyar.findings.models import Finding
 from hamyar.findings.selectors.visibility import findings_visible_to
 from hamyar.places.models import Municipality
 from hamyar.visits.enums import COMING, WITH_REASON, Side, VisitState
-from hamyar.visits.models import CountySession, Decision, Meeting, MinutesVersion, Visit, VisitComment
+from hamyar.visits.models import (
+    Confirmation,
+    CountySession,
+    Decision,
+    Meeting,
+    MinutesVersion,
+    Visit,
+    VisitComment,
+)
 from hamyar.visits.permissions import (
     CHANGE_TEAMS,
     CHANGE_VISITS,
@@ -91,6 +99,13 @@ class MeetingPage:
     def minutes(self) -> MinutesVersion | None:
         """Return the text in force."""
         return self.versions[0] if self.versions else None
+
+    def earlier_dissents(self, shown: MinutesVersion) -> tuple[tuple[MinutesVersion, Confirmation], ...]:
+        """Return what was seen differently in the versions before, oldest first; it stays on record."""
+        before = [version for version in reversed(self.versions) if version.number < shown.number]
+        return tuple(
+            (version, each) for version in before for each in version.confirmations.all() if each.dissent
+        )
 
     @property
     def shares_minutes(self) -> bool:

@@ -166,6 +166,8 @@ def _minutes_page(
     is_latest = shown is not None and shown == page.minutes
     given = list(shown.confirmations.all()) if shown else []
     before = _before(page, shown)
+    write_form = forms.get("write_form") or WriteForm(auto_id="write-%s")
+    write_form.fields["what_is_new"].required = shown is not None
     context = {
         "page": page,
         "meeting": page.meeting,
@@ -174,12 +176,13 @@ def _minutes_page(
         "is_latest": is_latest,
         "confirmed": [each for each in given if not each.dissent],
         "dissents": [each for each in given if each.dissent],
+        "earlier": page.earlier_dissents(shown) if shown else (),
         "before": before,
         "rows": differences(before.text, shown.text) if before and shown else (),
         "voices": voices_of(page=page, reader=signed_in(request)) if is_latest else (),
         "may_confirm": page.meeting.state == VisitState.MINUTED,
         "may_differ": page.meeting.state in (VisitState.MINUTED, VisitState.CONFIRMED_BY_BOTH),
-        "write_form": forms.get("write_form") or WriteForm(auto_id="write-%s"),
+        "write_form": write_form,
         "reopen_form": forms.get("reopen_form") or ReopenForm(auto_id="reopen-%s"),
         "dissent_form": forms.get("dissent_form") or DissentForm(),
     }
