@@ -11,8 +11,8 @@ from hamyar_engine.visits.model import Place, Problem, Team, Travel, WorkDay
 def warm_up() -> None:
     """Make ready what every search needs.
 
-    With Numba this compiles for some 20 seconds of processor time once per machine and version and keeps the
-    result on disk; a later process loads it in about one. A search does so by itself before its budget begins;
+    With Numba this compiles for some 23 seconds of processor time once per machine and version and keeps the
+    result on disk; a later process loads it within one. A search does so by itself before its budget begins;
     callers that measure, or that want the first plan soon, do it ahead.
     """
     if not HAS_NUMBA:

@@ -1,5 +1,6 @@
 """The pages of visits as a planner and everybody see them."""
 
+import datetime as dt
 import io
 
 import openpyxl
@@ -53,6 +54,20 @@ def test_the_public_page_shows_published_visits_without_people(client):
     page = client.get(reverse("visits:calendar")).content.decode()
     assert town in page
     assert programme.teams.get().name not in page
+
+
+def test_the_public_page_begins_with_the_visits_that_come_next(client):
+    run, planner = make_plan(visits_each=2, visits_last_tier=2), make_user(role="planner")
+    programme = approve_programme(run=run, by=planner, at=NOON)
+    ordered = list(Visit.objects.order_by("pk"))
+    for days, visit in enumerate(reversed(ordered)):
+        visit.planned_start = NOON.replace(year=2099) + dt.timedelta(days=days)
+        visit.planned_end = visit.planned_start + dt.timedelta(hours=2)
+        visit.save()
+    publish_programme(programme=programme, by=planner, at=NOON)
+    context = client.get(reverse("visits:calendar")).context
+    assert [visit.pk for visit in context["next_visits"]] == [visit.pk for visit in ordered[::-1][:6]]
+    assert sum(len(row.visits) for row in context["counties"]) == len(ordered) > 6
 
 
 def test_a_pin_from_the_plan_is_kept_and_a_wrong_day_is_refused(client, planner):

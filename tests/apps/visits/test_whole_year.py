@@ -58,6 +58,7 @@ def test_every_town_is_visited_as_guaranteed_and_the_stored_plan_passes_the_chec
     assert all(made[code] >= facts["minimum"] >= 1 for code, facts in run.inputs["places"].items())
     stored = stored_plan(run.result, status=run.status, engine=run.engine, seed=run.seed)
     assert {found.rule for found in verify(brief.problem, stored)} <= {"cost", "unserved"}
+    assert_months_are_even(brief.problem, run)
 
     approve_programme(run=run, by=make_user(role="planner"), at=NOON)
     assert Visit.objects.count() == made.total()
@@ -70,3 +71,14 @@ def test_every_town_is_visited_as_guaranteed_and_the_stored_plan_passes_the_chec
         days[code] += (start,)
     gaps = [later - sooner for own in days.values() for sooner, later in pairwise(own)]
     assert all(gap >= dt.timedelta(days=41) for gap in gaps)
+
+
+def assert_months_are_even(problem, run):
+    """No month is idle, and none is further from its part of the team-days than a trip and a day."""
+    month = {day.on.isoformat(): day.month for day in problem.days}
+    possible = Counter(month.values())
+    used = Counter(month[day] for trip in run.result["trips"] for day in trip["days"])
+    fair = {name: used.total() * days / possible.total() for name, days in possible.items()}
+    most = max(len(trip["days"]) for trip in run.result["trips"]) + 1
+    assert used.keys() == possible.keys()
+    assert all(abs(used[name] - fair[name]) <= most for name in fair)

@@ -15,6 +15,8 @@ from hamyar.visits.enums import VisitState
 from hamyar.visits.models import Feed, Visit
 from hamyar.visits.selectors import by_county, published_visits, visits_of_feed
 
+NEXT = 6
+"""Visits that stand before those by county."""
 GONE = (VisitState.CANCELLED, VisitState.MOVED)
 
 
@@ -23,7 +25,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Show the coming visits of published programmes by county; no person is named."""
     today = timezone.now().astimezone(TEHRAN).replace(hour=0, minute=0, second=0, microsecond=0)
     visits = published_visits(since=today)
-    context = {"counties": by_county(visits), "number": len(visits)}
+    next_visits = sorted(visits, key=lambda visit: (visit.planned_start, visit.pk))[:NEXT]
+    context = {"counties": by_county(visits), "number": len(visits), "next_visits": next_visits}
     return render(request, "visits/calendar.html", context)
 
 
