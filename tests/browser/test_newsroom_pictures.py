@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,9 +38,9 @@ def photo() -> bytes:
 
 
 @pytest.fixture
-def item(settings: object, tmp_path: Path, transactional_db: None) -> NewsPage:
+def item(settings: Any, tmp_path: Path, transactional_db: None) -> NewsPage:
     """A draft without a picture; what is uploaded lies in a folder of the test."""
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path
     return make_item(title="بازدید از رشتخوار", live=False)
 
 
