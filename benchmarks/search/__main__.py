@@ -33,13 +33,11 @@ GOAL_MS = 50.0
 
 def rows(*, is_quick: bool) -> Iterator[Row]:
     """All rows, as they are measured."""
-    with sqlite() as address:
+    many = QUICK if is_quick else MANY
+    with sqlite() as address:  # one for all sizes: each fills it anew
         yield from quality_rows(measured(address, items=FEW))
-    with sqlite() as address:
         middle = measured(address, items=QUICK if is_quick else MIDDLE, peer_seconds=PEER_SECONDS)
         yield from latency_rows(middle, "SQLite", PEERS)
-    many = QUICK if is_quick else MANY
-    with sqlite() as address:
         large = measured(address, items=many, is_ours_only=True)
         yield from goal_rows(large, "SQLite")
     with postgresql() as address:

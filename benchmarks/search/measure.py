@@ -108,6 +108,8 @@ def fill_peer(sources: Any) -> float:
 
     from benchmarks.search.peer.models import PeerDocument
 
+    PeerDocument.objects.all().delete()
+    get_search_backend().reset_indexes()
     started = time.perf_counter()
     rows = [
         PeerDocument(
