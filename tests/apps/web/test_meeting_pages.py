@@ -12,6 +12,7 @@ from django.urls import reverse
 from hamyar.visits.enums import Side, VisitState
 from hamyar.visits.models import Confirmation, Decision, MinutesVersion, Note, SitePhoto, Visit
 from hamyar.visits.selectors.meeting import records_of
+from hamyar.web.meeting.documents import paper_content
 from hamyar.web.meeting.lists import coverage, owed_visits
 from hamyar.web.meeting.page import meeting_page
 from hamyar.web.meeting.sections import extra_sections
@@ -207,6 +208,23 @@ def test_a_form_to_fill_in_by_hand_is_printed_for_who_records(client):
     assert form.content.startswith(b"%PDF")
     client.force_login(make_representative(town=visit.municipality))
     assert client.get(reverse("meetings:form", args=[str(visit.pk)])).status_code == 403
+
+
+def test_the_printed_form_has_a_table_for_every_kind_of_record():
+    visit = VisitFactory()
+    AgendaItemFactory(visit=visit, text="آب")
+    tables = {part["heading"]: part["rows"] for part in paper_content(visit)["parts"] if "rows" in part}
+    assert list(tables) == [
+        "دستور جلسه",
+        "حاضران و غایبان",
+        "محل‌های بازدیدشده",
+        "یادداشت‌ها",
+        "مصوبات جلسه",
+        "یافته‌ها",
+        "تعهدها",
+    ]
+    assert tables["دستور جلسه"][0][1] == "آب"
+    assert len(tables["یافته‌ها"]) == len(tables["تعهدها"]) == 5
 
 
 def test_a_session_is_one_meeting_of_several_towns(client):

@@ -94,12 +94,18 @@ def _who(each: Confirmation) -> str:
 
 
 EMPTY = ""
-ROWS = {"people": 8, "sites": 4, "notes": 6, "decisions": 6}
+ROWS = {"people": 8, "sites": 4, "notes": 6, "decisions": 6, "findings": 5, "promises": 5}
 """Empty rows of the printed form: what fits on two A4 pages."""
 
 
 def paper_form(meeting: Meeting) -> bytes:
     """Return the form to fill in by hand where neither telephone nor line is at hand, as PDF."""
+    with override(LANGUAGE):
+        return render_pdf(template=PLAIN, data=paper_content(meeting))
+
+
+def paper_content(meeting: Meeting) -> dict[str, Any]:
+    """Return what the form to fill in by hand holds: what is known, and empty rows after it."""
     with override(LANGUAGE):
         content = minutes_content(meeting=meeting, extra_sections=())
         records = records_of(meeting=meeting)
@@ -108,7 +114,7 @@ def paper_form(meeting: Meeting) -> bytes:
             [_number(at), each.full_name, each.position, EMPTY]
             for at, each in enumerate(records.attendances, 1)
         ]
-        data = {
+        return {
             "title": content["title"],
             "organisation": settings.ORGANISATION[LANGUAGE],
             "lead": _("To be filled in by hand and entered on the desk afterwards"),
@@ -131,10 +137,23 @@ def paper_form(meeting: Meeting) -> bytes:
                     ROWS["decisions"],
                     (1, 7, 4, 3),
                 ),
+                _table(
+                    _("Findings"),
+                    [_("Kind"), _("What was found, in one line"), _("Size"), _("People affected")],
+                    [],
+                    ROWS["findings"],
+                    (1, 2, 8, 2, 2),
+                ),
+                _table(
+                    _("Promises"),
+                    [_("Who promised"), _("What is promised"), _("Owner"), _("Until when")],
+                    [],
+                    ROWS["promises"],
+                    (1, 3, 6, 3, 2),
+                ),
             ],
             "signatures": _signatures(),
         }
-        return render_pdf(template=PLAIN, data=data)
 
 
 def _number(at: int) -> str:
