@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Watch
 from tests.factories.accounts import make_user
 from tests.factories.newsroom import make_item
 
@@ -160,3 +161,37 @@ def test_scheduling_and_taking_back_speak_persian(desk: Callable[[str], Desk]) -
     manager.read("taken back")
     item.refresh_from_db()
     assert (item.live, manager.faults) == (False, {})
+
+
+def test_what_lies_deeper_in_the_editor_is_persian(desk: Callable[[str], Desk]) -> None:
+    item = make_item(title="خبر نخست")
+    index = item.get_parent()
+    waiting = make_item(title="خبر در راه", live=False)
+    state = index.get_workflow().start(waiting, make_user(role="reporter", full_name="نویسندهٔ آزمایشی"))
+    task = state.current_task_state
+    editor = desk("news_editor")
+    for path in ("", f"pages/{waiting.pk}/edit/"):
+        editor.open(path)
+    task.specific.reject(
+        user=make_user(role="news_editor", full_name="سردبیر آزمایشی"), comment="لید کوتاه شود."
+    )
+    for path in (
+        f"pages/{waiting.pk}/workflow_history/",
+        f"pages/{waiting.pk}/workflow_history/detail/{state.pk}/",
+        f"pages/{waiting.pk}/edit/",
+        f"pages/{index.pk}/?status=draft&has_child_pages=false",
+    ):
+        editor.open(path)
+    assert editor.faults == {}
+
+
+def test_bulk_actions_and_a_lost_page_speak_persian(desk: Callable[[str], Desk], watch: Watch) -> None:
+    watch.allow("404 (Not Found)")
+    item, other = make_item(title="خبر نخست"), make_item(title="خبر دوم", live=False)
+    manager = desk("public_relations")
+    chosen = f"?next=/cms/&id={item.pk}&id={other.pk}"
+    for action in ("publish", "unpublish", "move", "delete"):
+        manager.open(f"bulk/wagtailcore/page/{action}/{chosen}")
+    manager.page.goto("/cms/nothing-here/")
+    manager.read("lost page")
+    assert manager.faults == {}
