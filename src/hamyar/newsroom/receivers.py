@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -15,6 +16,7 @@ from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
 from hamyar.newsroom.selectors import view_count
 from hamyar.newsroom.services.access import sync_groups
 from hamyar.newsroom.services.hashtags import index_hashtags
+from hamyar.newsroom.tasks import draw_pictures_in_background
 
 
 def offer_live_parts() -> None:
@@ -27,10 +29,11 @@ def _readers(page_id: int) -> str:
 
 
 @receiver(page_published)
-def note_hashtags(instance: Page, **_extra: Any) -> None:
-    """Keep the hashtags of what is published."""
+def follow_publishing(instance: Page, **_extra: Any) -> None:
+    """Keep the hashtags of what is published, and have its pictures drawn before readers come."""
     if isinstance(instance, NewsPage | PhotoGalleryPage):
         index_hashtags(page=instance)
+        transaction.on_commit(lambda: draw_pictures_in_background.enqueue(instance.pk) and None)
 
 
 @receiver(m2m_changed, sender=User.roles.through)
