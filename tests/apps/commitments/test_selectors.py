@@ -54,6 +54,15 @@ def test_the_staff_read_all_and_others_only_what_is_theirs() -> None:
     assert set(commitments_visible_to(user=make_user())) == set()
 
 
+def test_a_town_reads_the_promise_that_was_made_of_a_decision_of_its_own_meeting() -> None:
+    mayor, town = make_mayor()
+    neighbour, _other = make_mayor()
+    decision = DecisionFactory(visit=VisitFactory(municipality=town), session=None)
+    made = CommitmentFactory(town=town, visit=decision.visit, decision=decision, visibility="internal")
+    assert set(commitments_visible_to(user=mayor)) == {made}
+    assert set(commitments_visible_to(user=neighbour)) == set()
+
+
 def test_a_representation_that_ended_shows_nothing() -> None:
     user, company = make_company_user()
     CommitmentFactory(side="company", company=company)

@@ -29,7 +29,7 @@ def commitments_visible_to(*, user: User | AnonymousUser) -> QuerySet[Commitment
     """Return what the user may read, the only gate for web, exports and messages.
 
     The staff read all. Others read what they own, what the company or the town they speak for promised, and what
-    was promised to their town and is public.
+    was promised to their town and is public or was decided in a meeting with it, whose minutes they confirm.
     """
     if has_permission(user, VIEW_DESK):
         return Commitment.objects.all()
@@ -41,6 +41,7 @@ def commitments_visible_to(*, user: User | AnonymousUser) -> QuerySet[Commitment
         | Q(company__in=companies_represented_by(user=user).values("pk"))
         | Q(municipality__in=towns)
         | Q(town__in=towns, visibility=Visibility.PUBLIC)
+        | Q(town__in=towns, decision__isnull=False)
     )
 
 
