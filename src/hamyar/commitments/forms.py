@@ -11,7 +11,7 @@ from hamyar.commitments.enums import CommitmentState, PromisingSide, Visibility
 from hamyar.commitments.models import Commitment
 from hamyar.commitments.selectors import Filters
 from hamyar.commitments.services import Evidence
-from hamyar.core.forms import IntegerField, JalaliDateField, LineField, TextField
+from hamyar.core.forms import IntegerField, JalaliDateField, LineField, RecordField, TextField
 from hamyar.group.models import Company
 from hamyar.places.models import Municipality
 
@@ -40,14 +40,14 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", ANY), ("overdue", _("overdue")), *CommitmentState.choices],
     )
-    town = forms.ModelChoiceField(
+    town = RecordField(
         label=_("Town"),
         required=False,
         queryset=Municipality.objects.none(),
         to_field_name="code",
         empty_label=ANY,
     )
-    company = forms.ModelChoiceField(
+    company = RecordField(
         label=_("Company"),
         required=False,
         queryset=Company.objects.none(),
@@ -76,14 +76,14 @@ class CommitmentForm(forms.Form):
     """A promise, new or corrected."""
 
     side = forms.ChoiceField(label=_("Who promised"), choices=PromisingSide.choices)
-    company = forms.ModelChoiceField(
+    company = RecordField(
         label=_("Company"),
         required=False,
         queryset=Company.objects.all(),
         to_field_name="code",
         help_text=_("Where a company of the group promised."),
     )
-    municipality = forms.ModelChoiceField(
+    municipality = RecordField(
         label=_("Municipality that promised"),
         required=False,
         queryset=Municipality.objects.none(),
@@ -102,10 +102,10 @@ class CommitmentForm(forms.Form):
         widget=forms.Textarea(LONG),
         help_text=_("So that everybody can tell whether it was done."),
     )
-    town = forms.ModelChoiceField(
+    town = RecordField(
         label=_("Town it is for"), required=False, queryset=Municipality.objects.none(), to_field_name="code"
     )
-    owner = forms.ModelChoiceField(
+    owner = RecordField(
         label=_("Owner with an account"),
         required=False,
         queryset=User.objects.none(),
@@ -117,7 +117,7 @@ class CommitmentForm(forms.Form):
         max_length=120,
         help_text=_("Name and position of who answers for it; needed where the owner has no account."),
     )
-    chief = forms.ModelChoiceField(
+    chief = RecordField(
         label=_("Chief of the owner"),
         required=False,
         queryset=User.objects.none(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -18,6 +19,8 @@ from hamyar.core.persian import format_number, normalise, normalise_line, parse_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
 
 class LineField(forms.CharField):
@@ -39,10 +42,20 @@ class TextField(forms.CharField):
         return {**super().widget_attrs(widget), "dir": "auto"}
 
 
+class NumberInput(forms.TextInput):
+    """A text box that shows a number in the digits of the page."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Write a stored number as it is read; what was typed stays as it was typed."""
+        if isinstance(value, int | float | Decimal):
+            return format_number(value, language=get_language() or "fa")
+        return None if value in (None, "") else str(value)
+
+
 class NumberField(forms.DecimalField):
     """A number in any digits, with ٬ and ٫ or the signs of other keyboards."""
 
-    widget = forms.TextInput
+    widget = NumberInput
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django's DecimalField
         if not isinstance(value, str) or not value.strip():
@@ -65,6 +78,13 @@ class IntegerField(NumberField):
     def clean(self, value: Any) -> Any:
         number = super().clean(value)
         return None if number is None else int(number)
+
+
+class RecordField(forms.ModelChoiceField[Any]):
+    """One of the records of a table; what is not chosen yet is said in words."""
+
+    def __init__(self, queryset: QuerySet[Any], **options: Any) -> None:
+        super().__init__(queryset, **{"empty_label": _lazy("not chosen"), **options})
 
 
 class IdentifierField(forms.CharField):

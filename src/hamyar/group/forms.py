@@ -6,15 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hamyar.accounts.models import User
-from hamyar.core.forms import JalaliDateField
+from hamyar.core.forms import JalaliDateField, RecordField
 from hamyar.group.models import Company
 
 
 class CompanyRepresentationForm(forms.Form):
-    user = forms.ModelChoiceField(label=_("user"), queryset=User.objects.none())
-    company = forms.ModelChoiceField(
-        label=_("company"), queryset=Company.objects.none(), to_field_name="code"
-    )
+    user = RecordField(label=_("user"), queryset=User.objects.none())
+    company = RecordField(label=_("company"), queryset=Company.objects.none(), to_field_name="code")
     is_head = forms.BooleanField(
         label=_("heads the company"),
         required=False,

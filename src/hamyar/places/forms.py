@@ -13,6 +13,7 @@ from hamyar.core.forms import (
     LineField,
     MoneyField,
     NumberField,
+    RecordField,
 )
 from hamyar.core.money import Display, Money
 from hamyar.places.enums import CensusStatus, CouncilRole, ImportKind, OfficialKind
@@ -43,8 +44,8 @@ class MunicipalityForm(forms.Form):
         required=False,
         help_text=_("Other spellings, with a comma between them; the search finds them too."),
     )
-    county = forms.ModelChoiceField(label=_("county today"), queryset=County.objects.all())
-    census_county = forms.ModelChoiceField(
+    county = RecordField(label=_("county today"), queryset=County.objects.all())
+    census_county = RecordField(
         label=_("county in the census of 1395"), queryset=County.objects.all(), required=False
     )
     district = LineField(label=_("district"), max_length=80, required=False)
@@ -149,10 +150,10 @@ class ShareholdingForm(forms.Form):
 
 
 class RepresentativeInvitationForm(forms.Form):
-    municipality = forms.ModelChoiceField(
+    municipality = RecordField(
         label=_("municipality"), queryset=Municipality.objects.filter(closed_on=None), to_field_name="code"
     )
-    role = forms.ModelChoiceField(
+    role = RecordField(
         label=_("Role"), queryset=Role.objects.filter(code__in=REPRESENTING), to_field_name="code"
     )
     email = forms.EmailField(
@@ -163,19 +164,17 @@ class RepresentativeInvitationForm(forms.Form):
 
 
 class RepresentationForm(forms.Form):
-    user = forms.ModelChoiceField(
+    user = RecordField(
         label=_("user"), queryset=User.objects.filter(is_active=True).order_by("full_name", "pk")
     )
-    municipality = forms.ModelChoiceField(
-        label=_("municipality"), queryset=Municipality.objects.filter(closed_on=None)
-    )
+    municipality = RecordField(label=_("municipality"), queryset=Municipality.objects.filter(closed_on=None))
     since = JalaliDateField(label=_("from"))
     until = JalaliDateField(label=_("until"), required=False)
 
 
 class DistanceForm(forms.Form):
-    origin = forms.ModelChoiceField(label=_("from"), queryset=Municipality.objects.filter(closed_on=None))
-    destination = forms.ModelChoiceField(label=_("to"), queryset=Municipality.objects.filter(closed_on=None))
+    origin = RecordField(label=_("from"), queryset=Municipality.objects.filter(closed_on=None))
+    destination = RecordField(label=_("to"), queryset=Municipality.objects.filter(closed_on=None))
     km = NumberField(label=_("kilometres"), min_value=0, decimal_places=1, max_digits=6)
     minutes = IntegerField(label=_("minutes"), required=False)
     source = SourceField()
@@ -187,7 +186,7 @@ class UploadForm(forms.Form):
     since = JalaliDateField(
         label=_("from"), required=False, help_text=_("Where the file does not say it for each row.")
     )
-    boundary_set = forms.ModelChoiceField(
+    boundary_set = RecordField(
         label=_("boundary set"), queryset=BoundarySet.objects.all(), to_field_name="code"
     )
     attribution = LineField(

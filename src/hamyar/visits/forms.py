@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hamyar.accounts.models import User
-from hamyar.core.forms import IntegerField, JalaliDateField, LineField
+from hamyar.core.forms import IntegerField, JalaliDateField, LineField, RecordField
 from hamyar.core.jalali import format_jalali
 from hamyar.core.persian import to_ascii_digits
 from hamyar.core.translation import active_language
@@ -55,7 +55,7 @@ class ProgrammeForm(forms.Form):
     title = LineField(label=_("Title"), max_length=160)
     jalali_year = IntegerField(label=_("Year"), min_value=1380, max_value=1499)
     span = forms.ChoiceField(label=_("Part of the year"), choices=Span.choices)
-    ranking_run = forms.ModelChoiceField(
+    ranking_run = RecordField(
         label=_("Ranking run"),
         queryset=Run.objects.none(),
         help_text=_("Towns of its last tier are owed more; the need of each town comes from it."),
@@ -173,10 +173,10 @@ class ComputeForm(forms.Form):
 class MovePlannedForm(forms.Form):
     """Another day for a visit of a draft's plan; the next run puts it there."""
 
-    municipality = forms.ModelChoiceField(queryset=Municipality.objects.none(), widget=forms.HiddenInput)
+    municipality = RecordField(queryset=Municipality.objects.none(), widget=forms.HiddenInput)
     from_on = JalaliDateField(widget=forms.HiddenInput)
     on = JalaliDateField(label=_("New day"))
-    team = forms.ModelChoiceField(
+    team = RecordField(
         label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("any team")
     )
     reason = LineField(label=_("Reason"), max_length=300, required=False)
@@ -192,7 +192,7 @@ class MovePlannedForm(forms.Form):
 class NamedSessionForm(forms.Form):
     """A county session: where, for which towns, how long."""
 
-    host = forms.ModelChoiceField(label=_("Host town"), queryset=Municipality.objects.none())
+    host = RecordField(label=_("Host town"), queryset=Municipality.objects.none())
     members = forms.ModelMultipleChoiceField(
         label=_("Towns that come"),
         queryset=Municipality.objects.none(),
@@ -226,7 +226,7 @@ class NamedSessionForm(forms.Form):
 class WishForm(forms.Form):
     """What is asked of the next run for one town."""
 
-    municipality = forms.ModelChoiceField(label=_("Municipality"), queryset=Municipality.objects.none())
+    municipality = RecordField(label=_("Municipality"), queryset=Municipality.objects.none())
     kind = forms.ChoiceField(
         label=_("What to do"),
         choices=[
@@ -235,7 +235,7 @@ class WishForm(forms.Form):
         ],
     )
     on = JalaliDateField(label=_("Day"))
-    team = forms.ModelChoiceField(
+    team = RecordField(
         label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("any team")
     )
     reason = LineField(label=_("Reason"), max_length=300, required=False)
@@ -253,7 +253,7 @@ class TeamForm(forms.Form):
 
     name = LineField(label=_("Name"), max_length=120)
     code = forms.SlugField(label=_("Code"), max_length=30, help_text=_("Latin letters, such as team-1."))
-    base = forms.ModelChoiceField(
+    base = RecordField(
         label=_("Base"), queryset=Municipality.objects.none(), help_text=_("Where each trip begins and ends.")
     )
     minutes_a_day = IntegerField(
@@ -287,7 +287,7 @@ class MemberForm(forms.Form):
 
     full_name = LineField(label=_("Full name"), max_length=120)
     position = LineField(label=_("Position"), max_length=120, required=False)
-    user = forms.ModelChoiceField(label=_("Account, if any"), queryset=User.objects.none(), required=False)
+    user = RecordField(label=_("Account, if any"), queryset=User.objects.none(), required=False)
     is_head = forms.BooleanField(
         label=_("Heads the team"),
         required=False,

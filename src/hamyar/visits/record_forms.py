@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from hamyar.core.forms import JalaliDateField, LineField, TextField
+from hamyar.core.forms import JalaliDateField, LineField, RecordField, TextField
 from hamyar.core.jalali import TEHRAN, format_jalali
 from hamyar.core.translation import active_language
 from hamyar.places.models import Municipality
@@ -82,7 +82,7 @@ def _words(field: forms.Field, value: Any) -> str:
         return _now("yes") if value else _now("no")
     if isinstance(value, date):
         return format_jalali(value, language=active_language())
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, RecordField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]  # ours are plain pairs
     return str(value)
 
@@ -105,9 +105,7 @@ class AttendanceForm(RecordForm):
     full_name = LineField(label=_("Full name"), max_length=120)
     position = LineField(label=_("Position"), max_length=160, required=False)
     side = forms.ChoiceField(label=_("On whose side"), choices=Side.choices, initial=Side.MUNICIPALITY)
-    municipality = forms.ModelChoiceField(
-        label=_("Town"), queryset=Municipality.objects.none(), required=False
-    )
+    municipality = RecordField(label=_("Town"), queryset=Municipality.objects.none(), required=False)
     state = forms.ChoiceField(
         label=_("Attendance"), choices=AttendanceState.choices, initial=AttendanceState.PRESENT
     )
@@ -156,7 +154,7 @@ class PhotoForm(RecordForm):
         help_text=_("Up to 10 megabytes; where and with what it was taken is removed."),
     )
     caption = LineField(label=_("Caption"), max_length=200, required=False)
-    site = forms.ModelChoiceField(
+    site = RecordField(
         label=_("Of the site"),
         queryset=SiteWalk.objects.none(),
         required=False,
@@ -200,7 +198,7 @@ class DecisionForm(RecordForm):
     responsible = LineField(label=_("Who acts"), max_length=200, required=False)
     cooperating = LineField(label=_("Who helps"), max_length=300, required=False)
     due_on = JalaliDateField(label=_("Until when"), required=False)
-    municipality = forms.ModelChoiceField(
+    municipality = RecordField(
         label=_("Only for the town"),
         queryset=Municipality.objects.none(),
         required=False,
@@ -316,7 +314,7 @@ class SessionForm(forms.Form):
     visits = forms.ModelMultipleChoiceField(
         label=_("Towns"), queryset=Visit.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    host = forms.ModelChoiceField(label=_("Host town"), queryset=Municipality.objects.none())
+    host = RecordField(label=_("Host town"), queryset=Municipality.objects.none())
     on = JalaliDateField(label=_("Day"))
     started = forms.TimeField(label=_("Hour of the start"), help_text=_("Such as 10:30."))
     ended = forms.TimeField(label=_("Hour of the end"))

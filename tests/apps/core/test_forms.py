@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
+from hamyar.accounts.models import Role
 from hamyar.core.forms import (
     IdentifierField,
     IntegerField,
@@ -14,6 +15,7 @@ from hamyar.core.forms import (
     LineField,
     MoneyField,
     NumberField,
+    RecordField,
     TextField,
 )
 from hamyar.core.money import Display, Money
@@ -142,3 +144,36 @@ def test_stored_money_is_shown_in_the_unit_of_the_field() -> None:
     html = str(BudgetForm(initial={"amount": Money(2_500_000_000)})["amount"])
     assert 'value="2,500"' in html
     assert '<option value="million_rial" selected>million rials</option>' in html
+
+
+class FigureForm(forms.Form):
+    latitude = NumberField()
+    people = IntegerField()
+
+
+@pytest.mark.parametrize(
+    ("language", "latitude", "people"), [("fa", "\u200e−۳۴٫۹۷۵", "۱٬۲۳۴"), ("en", "−34.975", "1,234")]
+)
+def test_a_stored_number_is_shown_in_the_digits_of_the_page_and_read_back_as_it_was(
+    language, latitude, people
+):
+    with translation.override(language):
+        form = FigureForm(initial={"latitude": Decimal("-34.975"), "people": 1234})
+        assert form["latitude"].as_widget().count(f'value="{latitude}"') == 1
+        assert f'value="{people}"' in str(form["people"])
+        sent = FigureForm({"latitude": latitude, "people": people}, initial=form.initial)
+        assert sent.is_valid()
+        assert sent.cleaned_data == {"latitude": Decimal("-34.975"), "people": 1234}
+        assert not sent.has_changed()
+
+
+def test_what_was_typed_wrong_is_shown_as_it_was_typed():
+    assert 'value="12x"' in str(FigureForm({"latitude": "12x", "people": ""})["latitude"])
+
+
+@pytest.mark.django_db
+def test_no_record_chosen_is_said_in_words():
+    class ChoiceForm(forms.Form):
+        role = RecordField(queryset=Role.objects.none())
+
+    assert "not chosen" in str(ChoiceForm()["role"])

@@ -10,6 +10,7 @@ from hamyar.accounts.models import Role
 from hamyar.accounts.permissions import EVERYTHING, SEE_EVERYTHING
 from hamyar.accounts.registry import PermissionStage, permission_stages
 from hamyar.accounts.selectors.people import PeopleFilter
+from hamyar.core.forms import RecordField
 from hamyar.core.persian import normalise_line
 
 
@@ -24,7 +25,7 @@ class RolesField(forms.ModelMultipleChoiceField[Role]):
 class PeopleFilterForm(forms.Form):
     hide_optional = True
     q = forms.CharField(label=_("Name, e-mail or position"), required=False)
-    role = forms.ModelChoiceField(
+    role = RecordField(
         label=_("Role"),
         queryset=Role.objects.all(),
         to_field_name="code",
