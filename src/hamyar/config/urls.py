@@ -20,7 +20,7 @@ only_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=T
 urlpatterns = [
     path("service-worker.js", service_worker, name="service_worker"),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("cms/login/", only_sign_in),
+    path("cms/login/", only_sign_in, name="cms_sign_in"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
@@ -37,7 +37,7 @@ urlpatterns = [
         path("", include("hamyar.findings.urls")),
         path("", include("hamyar.commitments.urls")),
         path("", include("hamyar.newsroom.urls")),
-        path("news/_util/login/", only_sign_in),
+        path("news/_util/login/", only_sign_in, name="news_sign_in"),
         path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),
         path("", include("hamyar.web.field.urls")),

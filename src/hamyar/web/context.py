@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from hamyar.group.selectors import group_links
 from hamyar.web import navigation
 
 
@@ -27,6 +28,7 @@ def links(request: HttpRequest) -> dict[str, object]:
         "public_links": lazily(navigation.PUBLIC),
         "footer_links": lazily(navigation.FOOTER),
         "account_links": lazily(navigation.ACCOUNT),
+        "group_links": SimpleLazyObject(group_links),
         "desk_links": SimpleLazyObject(lambda: navigation.desk_links(user=user, path=path)),
         "search_address": _search_address(),
     }

@@ -10,7 +10,6 @@ from hamyar.commitments.models import Commitment
 from hamyar.commitments.selectors import Kept, promises_kept
 from hamyar.core.jalali import TEHRAN
 from hamyar.core.pagecache import kept_part
-from hamyar.group.selectors import GroupLink, group_links
 from hamyar.newsroom.models import NewsPage
 from hamyar.newsroom.selectors import stories
 from hamyar.priorities.models import Publication
@@ -58,7 +57,6 @@ class Front:
     municipalities: int
     map: ProvinceMap | None
     promises: Promises | None
-    group: Sequence[GroupLink]
 
 
 def front_page(*, on: date) -> Front:
@@ -74,7 +72,6 @@ def front_page(*, on: date) -> Front:
         municipalities=province.municipalities,
         map=province.map,
         promises=_promises(on),
-        group=group_links(),
     )
 
 

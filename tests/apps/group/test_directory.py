@@ -36,7 +36,7 @@ def test_a_confirmed_fact_needs_a_source():
 
 def test_the_directory_says_what_is_confirmed_and_what_is_inferred(client, django_assert_num_queries):
     load_group(at=NOON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page = client.get(reverse("group:companies")).content.decode()
     assert page.count('class="badge badge-good"') == Company.objects.exclude(confirmed_fa="").count()
     assert page.count('class="badge badge-wait"') == 9 + 17

@@ -61,7 +61,7 @@ def test_definitions_tell_coverage_and_what_waits(client, paved, town):
 def test_definitions_take_the_same_queries_for_any_number(count, client, django_assert_num_queries):
     for _ in range(count):
         ValueFactory(indicator__level=Level.COUNTY, municipality=None, county=MunicipalityFactory().county)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/indicators/")
 
 

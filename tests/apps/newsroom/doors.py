@@ -1,13 +1,14 @@
 """Who may open which address of the news: what is published is for everyone."""
 
 from hamyar.newsroom.models import PhotoGalleryPage
-from tests.doors import EVERYONE, SEE_ALL, Door
+from tests.doors import EVERYONE, NOBODY, SEE_ALL, Door
 from tests.factories.newsroom import NOON, make_first_item, make_item, open_newsroom
 from tests.factories.places import MunicipalityFactory
 from tests.factories.priorities import make_publication
 from tests.factories.visits import CountySessionFactory, VisitFactory
 
 OPEN = Door(get=EVERYONE)
+LEADS_TO_SIGN_IN = Door(get=NOBODY, post=NOBODY)
 
 
 def a_group():
@@ -55,6 +56,8 @@ def a_ranking():
 
 
 DOORS = {
+    "cms_sign_in": LEADS_TO_SIGN_IN,
+    "news_sign_in": LEADS_TO_SIGN_IN,
     "newsroom:import": Door(get=PUBLISHERS, post=PUBLISHERS),
     "newsroom:import_take_in": Door(post=PUBLISHERS),
     "newsroom:drafts": Door(get=WRITERS),

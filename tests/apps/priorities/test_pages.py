@@ -64,7 +64,7 @@ def test_ranking_asks_the_database_a_fixed_number_of_times(
     make_publication()
     client.get(reverse("priorities:ranking"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(reverse("priorities:ranking"))
 
 

@@ -77,5 +77,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     make_publication()
     client.get(reverse("priorities:quality"))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(reverse("priorities:quality"))

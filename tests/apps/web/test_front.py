@@ -44,7 +44,7 @@ def test_an_empty_product_says_what_will_stand_here(client: Client) -> None:
         "هنوز رتبه‌بندی‌ای منتشر نشده است",
     ]
     assert "هنوز بازدیدی اعلام نشده است" in page.get_text()
-    assert page.select("#promises, #province, #group") == []
+    assert page.select("#promises, #province, #footer-group") == []
 
 
 def test_what_is_new_leads_and_links(client: Client) -> None:
@@ -52,7 +52,7 @@ def test_what_is_new_leads_and_links(client: Client) -> None:
     newest = make_item(title="خبر تازه")
     found = [(link.get_text(), link["href"]) for link in home(client).select(".story h3 a")]
     assert found == [("خبر تازه", newest.url), (older.title, older.url)]
-    assert "شرکت مجتمع پایانه" in home(client).select_one("#group").find_parent("section").get_text()
+    assert "شرکت مجتمع پایانه" in home(client).select_one(".site-footer .group").get_text()
 
 
 def test_only_announced_visits_are_named(client: Client) -> None:
@@ -126,6 +126,6 @@ def test_the_first_page_asks_a_fixed_number_of_questions(more: int, django_asser
         make_item(title=f"خبر {number}")
         CommitmentFactory(town=MunicipalityFactory())
     front_page(on=TODAY)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         front = front_page(on=TODAY)
     assert front.municipalities == Municipality.objects.count()

@@ -13,8 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hamyar.accounts.permissions import has_permission
 from hamyar.core.pagecache import live_part
-from hamyar.group.selectors import GroupLink
-from hamyar.group.selectors import group_links as _group_links
 from hamyar.newsroom import selectors, structured
 from hamyar.newsroom.enums import PLACEHOLDERS, DraftKind
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
@@ -25,12 +23,6 @@ from hamyar.visits.models import CountySession, Meeting, Visit
 
 register = template.Library()
 _IN_SCRIPT = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
-
-
-@register.simple_tag
-def group_links() -> list[GroupLink]:
-    """Return the companies and brands for the footer."""
-    return _group_links()
 
 
 @register.simple_tag

@@ -146,7 +146,7 @@ class TestList:
             town(f"شهر {number}", population=number)
         client.get("/municipalities/")
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             client.get("/municipalities/")
 
 
@@ -401,5 +401,5 @@ class TestTown:
         towns = [town(f"شهر {number}", population=1_000 + number) for number in range(count)]
         client.get(towns[0].get_absolute_url())
 
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(26):
             client.get(towns[0].get_absolute_url())
