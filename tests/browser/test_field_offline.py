@@ -378,8 +378,9 @@ def test_a_photo_the_system_does_not_take_holds_up_nothing_and_is_kept(
     step(page, f"#/visit/{visit.pk}/photo")
     expect(page.locator(".field-photos .error")).to_contain_text("بسیار بزرگ")
     page.locator(".field-photos").get_by_role("link", name="ویرایش").click()
-    page.get_by_label("شرح").fill("مخزن آب")
-    page.get_by_role("button", name="ثبت", exact=True).click()
+    page.locator("#ask-caption").fill("مخزن آب")
+    with page.expect_response("**/field/photos/"):
+        page.get_by_role("button", name="ثبت", exact=True).click()
     expect(page.locator("#field-state")).to_have_text(ALL_SENT)
     expect(page.locator("#field-notes")).not_to_contain_text("پذیرفته نشد")
     assert SitePhoto.objects.get().caption == "مخزن آب"
@@ -464,14 +465,14 @@ def test_where_a_photo_is_from_and_its_caption_change_after_it_is_taken(
         {"name": "big.jpg", "mimeType": "image/jpeg", "buffer": big_picture()}
     )
     page.locator(".field-photos").get_by_role("link", name="ویرایش").click()
-    page.get_by_label("شرح").fill("مخزن آب")
+    page.locator("#ask-caption").fill("مخزن آب")
     page.get_by_role("button", name="ثبت", exact=True).click()
     expect(page.locator(".field-photos")).to_contain_text("مخزن آب")
     page.context.set_offline(False)
     expect(page.locator("#field-state")).to_have_text(ALL_SENT)
     assert (SitePhoto.objects.get().caption, SitePhoto.objects.get().site) == ("مخزن آب", None)
     page.locator(".field-photos").get_by_role("link", name="ویرایش").click()
-    page.get_by_label("عکس از کجاست").select_option("تصفیه‌خانه")
+    page.locator("#ask-site").select_option("تصفیه‌خانه")  # the list has a box of the same name
     page.get_by_role("button", name="ثبت", exact=True).click()
     expect(page.locator(".field-photos")).to_contain_text("تصفیه‌خانه")
     expect(page.locator("#field-state")).to_have_text(ALL_SENT)

@@ -111,10 +111,12 @@ export class App {
     await this.show(false);
   }
 
-  /** After an answer that was no answer, ask again: soon at first, then less and less often. */
+  /** After an answer that was no answer, ask again: soon at first, then less and less often. Where there is a line it is worth a try:
+   * the event that tells of it may have come in the middle of an attempt that had failed already. */
   private trySoon(): void {
     clearTimeout(this.retry);
-    const isTroubled = this.failure === "server" || this.failure === "token" || this.failed > 0;
+    const isCut = this.failure === "no-line" && navigator.onLine;
+    const isTroubled = isCut || this.failure === "server" || this.failure === "token" || this.failed > 0;
     this.pause = isTroubled ? Math.min(this.pause * 2, EVERY_MS) : LEAST_PAUSE_MS;
     if (isTroubled) this.retry = window.setTimeout(() => void this.refresh(), this.pause);
   }

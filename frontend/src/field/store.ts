@@ -175,13 +175,19 @@ export class Store {
     return found;
   }
 
-  async markSent(ids: string[]): Promise<void> {
+  /** Mark changes as sent and return them as they are now: what was typed since they were chosen goes along. */
+  async markSent(ids: string[]): Promise<Operation[]> {
     const tx = this.db.transaction("operations", "readwrite", ON_DISK);
+    const marked: Operation[] = [];
     for (const id of ids) {
       const each = await tx.store.index("id").get(id);
-      if (each) await tx.store.put({ ...each, state: "sent" });
+      if (!each) continue;
+      const sent: Operation = { ...each, state: "sent" };
+      await tx.store.put(sent);
+      marked.push(sent);
     }
     await tx.done;
+    return marked;
   }
 
   /** Keep what became of a change, with all that follows from it, at once. */

@@ -50,8 +50,9 @@ async function sendAll(store: Store, server: Server, person: Person, outcome: Ou
 /** Send a batch of changes, or one photo; what is sent is marked so before it leaves. */
 async function sendSome(store: Store, server: Server, person: Person, ready: Operation[]): Promise<Answer["results"]> {
   const plain = ready.filter(isPlain).slice(0, AT_ONCE);
-  const batch = plain.length ? plain : ready.slice(0, 1);
-  await store.markSent(batch.map(({ id }) => id));
+  const chosen = plain.length ? plain : ready.slice(0, 1);
+  const batch = await store.markSent(chosen.map(({ id }) => id));
+  if (!batch.length) return [];
   const answer = await deliver(store, server, batch);
   const told = new Map(answer.results.map((result) => [result.id, result]));
   const missing = { result: "failed", same: false, revision: null, reason: "", current: null } as const;
