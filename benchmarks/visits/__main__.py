@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.common import versions
 from benchmarks.visits import cordeau, ours, peers, real
+from benchmarks.visits.apart import apart
 from benchmarks.visits.rows import Row, beside, show, show_heading, show_summary, write_json
 from hamyar_engine.visits import warm_up
 
@@ -43,9 +44,9 @@ def rows(options: argparse.Namespace) -> Iterator[Row]:
         if not options.ours_only and _is_named(name, options.peers_on):
             yield from (beside(row, own) for row in peers.rows(instance, **limits))
     if _is_named(real.PROVINCE, options.only):
-        yield from real.province(real.PROVINCE_SECONDS, seed=options.seed)
+        yield from apart(real.province, real.PROVINCE_SECONDS, seed=options.seed)
     if _is_named(real.COUNTRY, options.only):
-        yield from real.country(real.BASE_SECONDS, seed=options.seed, workers=options.workers)
+        yield from apart(real.country, real.BASE_SECONDS, seed=options.seed, workers=options.workers)
 
 
 def _is_named(name: str, names: str | None) -> bool:
