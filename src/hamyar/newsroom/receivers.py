@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_slug_changed
 
 from hamyar.accounts.models import Role, User
 from hamyar.core.pagecache import register_live_part
@@ -16,6 +16,7 @@ from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
 from hamyar.newsroom.selectors import view_count
 from hamyar.newsroom.services.access import sync_groups
 from hamyar.newsroom.services.hashtags import index_hashtags
+from hamyar.newsroom.services.history import note_address, note_wording
 from hamyar.newsroom.tasks import draw_pictures_in_background
 
 
@@ -33,7 +34,15 @@ def follow_publishing(instance: Page, **_extra: Any) -> None:
     """Keep the hashtags of what is published, and have its pictures drawn before readers come."""
     if isinstance(instance, NewsPage | PhotoGalleryPage):
         index_hashtags(page=instance)
+        note_wording(page=instance)
         transaction.on_commit(lambda: draw_pictures_in_background.enqueue(instance.pk) and None)
+
+
+@receiver(page_slug_changed)
+def follow_address(instance: Page, instance_before: Page, **_extra: Any) -> None:
+    """Keep the address under which an item was published."""
+    if isinstance(instance, NewsPage | PhotoGalleryPage):
+        note_address(page=instance, former=instance_before.slug)
 
 
 @receiver(m2m_changed, sender=User.roles.through)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from hamyar.newsroom.models import NewsPage
+from hamyar.newsroom.selectors import told_at
 from hamyar.visits.models import Visit
 
 Data = dict[str, Any]
@@ -37,8 +38,6 @@ def _named() -> Data:
 
 def article(*, page: NewsPage, address: str, picture: str) -> Data:
     """Describe an item; ``picture`` is the whole address of its picture or card."""
-    changed = page.last_published_at or page.published_at
-    published = timezone.localtime(page.published_at)
     return {
         "@context": CONTEXT,
         "@type": "NewsArticle",
@@ -46,8 +45,8 @@ def article(*, page: NewsPage, address: str, picture: str) -> Data:
         "headline": page.title[:MOST_HEADLINE],
         "description": page.lead[:300],
         "image": [picture],
-        "datePublished": published.isoformat(),
-        "dateModified": max(published, timezone.localtime(changed)).isoformat(),
+        "datePublished": timezone.localtime(page.published_at).isoformat(),
+        "dateModified": timezone.localtime(told_at(page=page)).isoformat(),
         "inLanguage": "fa",
         "articleSection": page.news_group.name_fa,
         "author": _named(),

@@ -70,7 +70,7 @@ def test_news_that_is_published_changed_and_withdrawn(
 
     NewsPage.objects.get(pk=item.pk).unpublish()
     assert not shows(news, "خبر دوم")
-    assert client.get(item.url).status_code == 404
+    assert client.get(item.url).status_code == 410
 
 
 def test_a_ranking_that_is_published(shows: Callable[[str, str], bool]) -> None:

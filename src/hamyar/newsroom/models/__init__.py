@@ -2,6 +2,7 @@
 
 from hamyar.newsroom.models.groups import NewsGroup
 from hamyar.newsroom.models.hashtags import Hashtag, HashtagUse
+from hamyar.newsroom.models.history import FormerAddress, PublishedWording
 from hamyar.newsroom.models.pages import NewsIndexPage, NewsPage, PhotoGalleryPage
 from hamyar.newsroom.models.pictures import Picture, PictureRendition
 from hamyar.newsroom.models.reading import DailyReading, Reading, ReadingTotal
@@ -9,6 +10,7 @@ from hamyar.newsroom.models.templates import NewsTemplate
 
 __all__ = [
     "DailyReading",
+    "FormerAddress",
     "Hashtag",
     "HashtagUse",
     "NewsGroup",
@@ -18,6 +20,7 @@ __all__ = [
     "PhotoGalleryPage",
     "Picture",
     "PictureRendition",
+    "PublishedWording",
     "Reading",
     "ReadingTotal",
 ]

@@ -1,8 +1,12 @@
 """The pages that editors write: the index, news items, photo galleries."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Select
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +16,12 @@ from wagtail.blocks import ListBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from hamyar.newsroom.blocks import BodyBlock, PictureBlock
 from hamyar.newsroom.hashtags import written_hashtags
 from hamyar.newsroom.models.groups import NewsGroup
+from hamyar.newsroom.models.history import FormerAddress
 from hamyar.newsroom.models.pictures import Picture
 from hamyar.newsroom.page_form import StoryForm
 from hamyar.places.models import Municipality
@@ -41,6 +47,18 @@ class NewsIndexPage(Page):
     class Meta:
         verbose_name = _("news index")
         verbose_name_plural = _("news indexes")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find an item also by an address it has left."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            former = (
+                FormerAddress.objects.filter(slug="/".join(path_components)).select_related("page").first()
+            )
+            if former is None:
+                raise
+        return former.page.specific.route(request, [])
 
 
 class Story(Page):
@@ -72,6 +90,21 @@ class Story(Page):
 
     class Meta:
         abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer also for what was published once and is taken back."""
+        if not path_components and self.first_published_at:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the item; lead to it from a former address; say where it was taken back."""
+        if not self.live:
+            return render(request, "newsroom/gone.html", {"code": 410}, status=410)
+        if request.path_info.rstrip("/").rpartition("/")[2] != self.slug:
+            return HttpResponsePermanentRedirect(self.get_url(request))
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
     @property
     def preview_sizes(self) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -35,6 +36,12 @@ def hashtag_lines(page: NewsPage | PhotoGalleryPage) -> list[list[str]]:
 def related(page: NewsPage) -> Any:
     """Return related items."""
     return selectors.related_items(page=page)
+
+
+@register.simple_tag
+def words_changed_at(page: NewsPage | PhotoGalleryPage) -> datetime | None:
+    """Return when the words of an item were changed after it was published."""
+    return selectors.words_changed_at(page=page)
 
 
 @register.simple_tag(takes_context=True)

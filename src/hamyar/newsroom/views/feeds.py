@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 
 from hamyar.newsroom import selectors
 from hamyar.newsroom.models import NewsPage
+from hamyar.newsroom.selectors import Archive
 from hamyar.newsroom.views.public import archive_of, feed_addresses, title_of
 
 MOST = 30
@@ -32,7 +34,7 @@ def atom(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         language=get_language(),
         author_name=_organisation(),
     )
-    for page in selectors.stories(archive=archive)[:MOST]:
+    for page in _told(archive):
         address = address_of(page, request)
         feed.add_item(
             title=page.title,
@@ -40,7 +42,7 @@ def atom(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             description=page.lead,
             unique_id=address,
             pubdate=timezone.localtime(page.published_at),
-            updateddate=page.last_published_at,
+            updateddate=timezone.localtime(selectors.told_at(page=page)),
             categories=[page.news_group.name_fa],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
@@ -55,7 +57,7 @@ def as_json(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         "home_page_url": settings.SITE_ADDRESS + iri_to_uri(request.path.removesuffix("feed.json")),
         "feed_url": settings.SITE_ADDRESS + feed_addresses(kwargs)["json"],
         "language": get_language(),
-        "items": [_entry(page, request) for page in selectors.stories(archive=archive)[:MOST]],
+        "items": [_entry(page, request) for page in _told(archive)],
     }
     return JsonResponse(feed, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
 
@@ -69,9 +71,13 @@ def _entry(page: NewsPage, request: HttpRequest) -> dict[str, Any]:
         "summary": page.lead,
         "content_text": page.lead,
         "date_published": timezone.localtime(page.published_at).isoformat(),
-        "date_modified": (page.last_published_at or page.published_at).isoformat(),
+        "date_modified": timezone.localtime(selectors.told_at(page=page)).isoformat(),
         "tags": [use.hashtag.name for use in page.hashtag_uses.select_related("hashtag")],
     }
+
+
+def _told(archive: Archive) -> QuerySet[NewsPage]:
+    return selectors.stories(archive=archive).select_related("published_wording")[:MOST]
 
 
 def _organisation() -> str:
