@@ -1,4 +1,5 @@
 /** Draws a figure of any kind; loaded once, when the first chart comes near. */
+import { bars } from "./bars";
 import { concentration } from "./concentration";
 import { contributions } from "./contributions";
 import { correlation } from "./correlation";
@@ -10,7 +11,7 @@ import { scatter } from "./scatter";
 import { shares } from "./shares";
 
 const KINDS: Record<string, unknown> = {
-  ranks, contributions, history, histogram, scatter, correlation, concentration, shares,
+  bars, ranks, contributions, history, histogram, scatter, correlation, concentration, shares,
 };
 
 const figures = new WeakMap<HTMLElement, Figure>();

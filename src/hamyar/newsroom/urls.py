@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from hamyar.newsroom.views import cards, drafts, feeds, imports, legacy, public, reading, sitemaps
+from hamyar.newsroom.views import cards, drafts, feeds, imports, legacy, public, readers, reading, sitemaps
 
 app_name = "newsroom"
 
@@ -23,7 +23,10 @@ urlpatterns = [
     re_path(r"^news/group/(?P<rest>.*)$", legacy.group, name="old_group"),
     path("gallery/photo/photogallery/<int:number>/1/show/", legacy.gallery, name="old_gallery"),
     path("news/read/<int:pk>.gif", reading.read, name="read"),
-    path("desk/readers/", reading.readers, name="readers"),
+    path("desk/readers/", readers.readers, name="readers"),
+    path("desk/readers/readers.csv", readers.export, name="readers_export"),
+    path("desk/readers/<int:pk>/", readers.readers_of, name="readers_of"),
+    path("desk/readers/<int:pk>/readers.csv", readers.export_of, name="readers_of_export"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -37,6 +37,7 @@ def an_old_gallery():
 
 
 WRITERS = frozenset({"administrator", "public_relations", "news_editor", "reporter"})
+READERS_SEEN = SEE_ALL | {"public_relations", "news_editor", "reporter"}
 PUBLISHERS = frozenset({"administrator", "public_relations"})
 
 
@@ -82,7 +83,10 @@ DOORS = {
     "newsroom:old_group": Door(get=EVERYONE, arguments=lambda: {"rest": "Default.aspx"}),
     "newsroom:old_gallery": Door(get=EVERYONE, arguments=an_old_gallery),
     "newsroom:read": Door(get=EVERYONE, arguments=lambda: {"pk": make_item().pk}),
-    "newsroom:readers": Door(get=SEE_ALL | {"public_relations", "news_editor", "reporter"}),
+    "newsroom:readers": Door(get=READERS_SEEN),
+    "newsroom:readers_export": Door(get=READERS_SEEN),
+    "newsroom:readers_of": Door(get=READERS_SEEN, arguments=lambda: {"pk": make_item().pk}),
+    "newsroom:readers_of_export": Door(get=READERS_SEEN, arguments=lambda: {"pk": make_item().pk}),
     "newsroom:sitemap": OPEN,
     "newsroom:news_sitemap": OPEN,
     "newsroom:robots": OPEN,

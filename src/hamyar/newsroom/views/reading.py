@@ -1,22 +1,18 @@
-"""Counting a reader, apart from the page's own request; and what editors see of it."""
+"""Counting a reader, apart from the page's own request."""
 
 from base64 import b64decode
-from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from hamyar.accounts.edge import address_of, requires
-from hamyar.newsroom import selectors
+from hamyar.accounts.edge import address_of
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
 from hamyar.newsroom.robots import is_reader
 from hamyar.newsroom.services.reading import count_reading, reader_digest
 
 DOT = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
-SHOWN_DAYS = 30
 
 
 @never_cache
@@ -34,12 +30,3 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         )
         count_reading(page_id=pk, reader=reader, day=day)
     return HttpResponse(DOT, content_type="image/gif")
-
-
-@requires("newsroom.view_readers")
-def readers(request: HttpRequest) -> HttpResponse:
-    """Show how many read, by day and by item."""
-    today = timezone.localdate()
-    days = selectors.daily_readers(first=today - timedelta(days=SHOWN_DAYS - 1), last=today)
-    context = {"days": days[::-1], "items": selectors.most_read(), "total": sum(n for _day, n in days)}
-    return render(request, "newsroom/readers.html", context)
