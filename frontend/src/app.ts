@@ -34,6 +34,7 @@ watchMoves();
 watchMeeting();
 keepOfflinePage();
 void loadHtmx();
+if (document.querySelector("[data-gallery]")) void import("./app/gallery").then(({ watchGalleries }) => watchGalleries());
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement && event.target !== document.body) prepare(event.target);
 });

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from hamyar.accounts.models import User
 from hamyar.newsroom.models import NewsPage, Picture
 from tests.factories.accounts import make_user
-from tests.factories.newsroom import make_item
+from tests.factories.newsroom import make_gallery, make_item, make_picture
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -123,3 +123,28 @@ def shows(reader: Page, item: NewsPage) -> None:
     assert chosen.endswith(".avif")
     answer = Client().get(chosen.partition("/media/")[1] + chosen.partition("/media/")[2])
     assert answer.status_code == 200
+
+
+def test_a_reader_walks_through_a_gallery_with_the_keys(
+    open_at: Callable[..., Page], settings: Any, tmp_path: Path, transactional_db: None
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    gallery = make_gallery(title="پاییز", pictures=[make_picture(name) for name in ("دشت", "کوه", "راه")])
+    for width in (360, 1280):
+        page = open_at(width)
+        page.goto(str(gallery.url), wait_until="networkidle", timeout=60_000)
+        page.locator("[data-gallery] a").first.focus()
+        page.keyboard.press("Enter")
+        viewer = page.get_by_role("dialog", name="تصویر")
+        expect(viewer.get_by_role("status")).to_have_text("۱ از ۳")
+        page.keyboard.press("ArrowLeft")
+        expect(viewer.get_by_role("img")).to_have_attribute("alt", "کوه")
+        viewer.get_by_role("button", name="تصویر بعدی").click()
+        expect(viewer.locator("figcaption")).to_have_text("راه")
+        page.keyboard.press("Home")
+        expect(viewer.get_by_role("status")).to_have_text("۱ از ۳")
+        page.keyboard.press("ArrowRight")
+        expect(viewer.get_by_role("img")).to_have_attribute("alt", "راه")
+        page.keyboard.press("Escape")
+        expect(viewer).to_be_hidden()
+        expect(page.locator("[data-gallery] a").last).to_be_focused()

@@ -2,9 +2,15 @@
 
 import datetime as dt
 import json
+import uuid
+from collections.abc import Sequence
+from io import BytesIO
+
+from django.core.files.images import ImageFile
+from PIL import Image
 
 from hamyar.group.services import load_group
-from hamyar.newsroom.models import NewsGroup, NewsIndexPage, NewsPage
+from hamyar.newsroom.models import NewsGroup, NewsIndexPage, NewsPage, PhotoGalleryPage, Picture
 from hamyar.newsroom.services.items import load_first_item
 from hamyar.newsroom.services.tree import ensure_newsroom
 from tests.factories.places import MunicipalityFactory
@@ -41,3 +47,29 @@ def make_item(*, title: str = "خبر تازه", live: bool = True, **fields) ->
     if live:
         revision.publish()
     return NewsPage.objects.get(pk=page.pk)
+
+
+def make_picture(description: str) -> Picture:
+    """Store a plain picture with its words."""
+    open_newsroom()
+    content = BytesIO()
+    Image.new("RGB", (1300, 867), "teal").save(content, "JPEG")
+    return Picture.objects.create(
+        title=description, description=description, file=ImageFile(content, name="picture.jpg")
+    )
+
+
+def make_gallery(*, title: str, pictures: Sequence[Picture]) -> PhotoGalleryPage:
+    """Publish a gallery under the index; each picture's words are its caption too."""
+    rows = [
+        {
+            "type": "item",
+            "id": str(uuid.uuid4()),
+            "value": {"picture": picture.pk, "caption": picture.description},
+        }
+        for picture in pictures
+    ]
+    held = json.dumps([{"type": "pictures", "value": rows}])
+    gallery = PhotoGalleryPage(title=title, lead="لید گالری", published_at=NOON, pictures=held, live=False)
+    open_newsroom().add_child(instance=gallery).save_revision().publish()
+    return PhotoGalleryPage.objects.get(pk=gallery.pk)

@@ -1,4 +1,4 @@
-/** `<button data-copy="text">` or `data-copy-from="#id"`: copies and says so. */
+/** `<button data-copy="text">` or `data-copy-from="#id"`: copies and says so. With `data-share="title"` the device offers its own ways to pass the address on. */
 import { say } from "./language";
 
 function textOf(button: HTMLElement): string {
@@ -21,8 +21,10 @@ export function watchCopy(): void {
     const button = (event.target as Element | null)?.closest<HTMLElement>("[data-copy], [data-copy-from]");
     if (!button) return;
     event.preventDefault();
+    const title = button.dataset["share"];
+    if (title && "share" in navigator) return void navigator.share({ title, url: textOf(button) }).catch(() => undefined); // closed without a choice
     navigator.clipboard.writeText(textOf(button)).then(
-      () => tell(button, say("رونوشت برداشته شد", "Copied")),
+      () => tell(button, button.dataset["share"] ? say("نشانی رونوشت شد", "Address copied") : say("رونوشت برداشته شد", "Copied")),
       () => tell(button, say("رونوشت‌برداری ممکن نشد", "Could not copy")),
     );
   });

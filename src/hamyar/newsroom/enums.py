@@ -53,3 +53,8 @@ PLACEHOLDERS: dict[str, dict[str, bool]] = {
     },
 }
 """The placeholders of each kind; true where the fact is never missing."""
+
+BESIDE_TITLE = "fill-240x160|format-webp"
+IN_LIST = "fill-480x300|format-webp"
+IN_GALLERY = ("format-avif|fill-480x320", "format-webp|fill-480x320", "max-1600x1200|format-webp")
+"""Sizes of pictures as templates ask for them: beside a title, in lists, in the grid of a gallery and opened."""

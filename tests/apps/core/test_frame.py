@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import OperationalError
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from hamyar.accounts.models import User
 from hamyar.core.views import errors
@@ -109,6 +112,26 @@ def test_the_server_error_page_needs_no_database(django_assert_num_queries: obje
     with django_assert_num_queries(0):  # type: ignore[operator]  # a fixture of pytest-django
         answer = errors.server_error(RequestFactory().get("/"))
     assert answer.status_code == 500
+
+
+@pytest.mark.parametrize(("address", "language"), [("/about/", "fa"), ("/en/about/", "en"), ("/desk/", "fa")])
+def test_without_a_database_every_page_says_so_in_its_language(
+    address: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*arguments: object, **options: object) -> None:
+        raise OperationalError("the database is gone")
+
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "a-session-that-has-to-be-read"
+    monkeypatch.setattr(BaseDatabaseWrapper, "cursor", gone)
+    with translation.override("en" if language == "fa" else "fa"):  # what the last request left behind
+        answer = client.get(address)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 500
+    assert page.html is not None
+    assert page.html["lang"] == language
+    home, again, _home = page.select("a")
+    assert (home["href"], again["href"]) == ("/en/" if language == "en" else "/", "")
 
 
 def test_a_bad_request_says_what_to_do(rf: RequestFactory) -> None:

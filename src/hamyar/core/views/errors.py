@@ -1,8 +1,12 @@
 """Error pages that say what to do next."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils import timezone, translation
+
+from hamyar.core.context import site
 
 __all__ = ["bad_request", "form_expired", "not_found", "offline", "refused", "server_error"]
 
@@ -32,8 +36,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Apologise plainly, without asking the database for anything."""
-    return HttpResponse(loader.get_template("core/errors/500.html").render({}), status=500)
+    """Apologise plainly, without asking the database for anything.
+
+    The error may have come before the language of the page was known, so the address decides.
+    """
+    with translation.override(translation.get_language_from_path(request.path) or settings.LANGUAGE_CODE):
+        context = {**site(request), "now": timezone.now()}
+        return HttpResponse(loader.get_template("core/errors/500.html").render(context), status=500)
 
 
 def offline(request: HttpRequest) -> HttpResponse:

@@ -1,18 +1,22 @@
 """Reading news: lists, one item's surroundings, how many read it."""
 
 from hamyar.newsroom.selectors.archive import Archive, archive_months, stories
+from hamyar.newsroom.selectors.galleries import GalleryCard, gallery_cards, read_renditions
 from hamyar.newsroom.selectors.history import told_at, words_changed_at
 from hamyar.newsroom.selectors.items import hashtag_lines, related_items, view_count
 from hamyar.newsroom.selectors.readers import Stretch, by_week, daily_readers, most_read, story_told
 
 __all__ = [
     "Archive",
+    "GalleryCard",
     "Stretch",
     "archive_months",
     "by_week",
     "daily_readers",
+    "gallery_cards",
     "hashtag_lines",
     "most_read",
+    "read_renditions",
     "related_items",
     "stories",
     "story_told",

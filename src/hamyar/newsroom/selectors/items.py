@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
+from hamyar.newsroom.enums import BESIDE_TITLE
 from hamyar.newsroom.hashtags import hashtags_of_line
-from hamyar.newsroom.models import HashtagUse, NewsPage, PhotoGalleryPage, Reading, ReadingTotal
+from hamyar.newsroom.models import HashtagUse, NewsPage, PhotoGalleryPage, Picture, Reading, ReadingTotal
 from hamyar.newsroom.selectors.archive import stories
 
 MOST_RELATED = 4
-SHOWN_OF_RELATED = ("title", "url_path", "published_at")
+SHOWN_OF_RELATED = ("title", "url_path", "published_at", "picture")
 VIEW_COUNT = """
 SELECT (SELECT COALESCE(SUM(imported + counted), 0) FROM newsroom_readingtotal WHERE page_id = %s)
      + (SELECT COUNT(*) FROM newsroom_reading WHERE page_id = %s)
@@ -33,6 +34,7 @@ def related_items(*, page: NewsPage) -> QuerySet[NewsPage]:
         stories()
         .select_related(None)
         .only(*SHOWN_OF_RELATED)
+        .prefetch_related(Prefetch("picture", Picture.objects.prefetch_renditions(BESIDE_TITLE)))
         .exclude(pk=page.pk)
         .annotate(common=common + shared * 3)
         .filter(common__gt=0)

@@ -1,7 +1,7 @@
 """What the templates of items ask for; the pages are drawn by Wagtail, in previews too."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StructValue
 
 from hamyar.accounts.permissions import has_permission
 from hamyar.core.pagecache import live_part
 from hamyar.newsroom import selectors, structured
-from hamyar.newsroom.enums import PLACEHOLDERS, DraftKind
+from hamyar.newsroom.enums import IN_GALLERY, PLACEHOLDERS, DraftKind
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
 from hamyar.newsroom.views.cards import card_of
 from hamyar.priorities.models import Publication
@@ -42,6 +43,13 @@ def related(page: NewsPage) -> Any:
 def words_changed_at(page: NewsPage | PhotoGalleryPage) -> datetime | None:
     """Return when the words of an item were changed after it was published."""
     return selectors.words_changed_at(page=page)
+
+
+@register.simple_tag
+def gallery_pictures(values: Sequence[StructValue]) -> Sequence[StructValue]:
+    """Return the pictures of a gallery with their drawn sizes, read at once."""
+    selectors.read_renditions([value["picture"] for value in values], sizes=IN_GALLERY)
+    return values
 
 
 @register.simple_tag(takes_context=True)

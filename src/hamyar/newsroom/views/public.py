@@ -86,7 +86,8 @@ def galleries(request: HttpRequest) -> HttpResponse:
     """Show the photo galleries."""
     found = PhotoGalleryPage.objects.live().public().order_by("-published_at", "-pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "newsroom/galleries.html", {"page_obj": page})
+    cards = selectors.gallery_cards(pages=page.object_list)
+    return render(request, "newsroom/galleries.html", {"page_obj": page, "cards": cards})
 
 
 @require_safe
