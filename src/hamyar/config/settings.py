@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "hamyar.core.pagecache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "hamyar.newsroom.middleware.CmsPolicyMiddleware",
+    "hamyar.core.middleware.ImpossibleAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -279,6 +280,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hamyar.newsroom.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # drawn, they take 200 MB for a moment
 WAGTAILDOCS_EXTENSIONS = [
     "csv",
     "docx",

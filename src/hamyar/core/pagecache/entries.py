@@ -13,10 +13,13 @@ from django.utils.http import http_date
 
 from hamyar.core.pagecache.body import Body
 from hamyar.core.pagecache.changes import Version
+from hamyar.core.pagecache.keys import takes_gzip
 from hamyar.core.pagecache.live import LivePart, split
 
 KEPT_TYPES = ("text/html", "text/plain", "application/xml", "application/atom+xml", "application/feed+json")
 PRIVATE = ("private", "no-store", "no-cache")
+SECRET_OF_FORM = b"csrfmiddlewaretoken"
+"""A form that carries somebody's token: it comes without a new cookie where the browser has one already."""
 SETTLED_SECONDS = 2
 """A date with whole seconds tells two pages apart only when they are further from each other than this."""
 
@@ -47,11 +50,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Answered:
-    """Of an answer from the cache: what stood in its gaps, and which changes had been noted when it was true."""
+    """Of an answer from the cache: when it was made, what stood in its gaps, which changes had been noted when it was true."""
 
     parts: tuple[LivePart, ...]
     written: tuple[bytes, ...]
     extent: tuple[int, int, int]
+    made_at: float
 
 
 def without_gaps(response: HttpResponse) -> HttpResponse:
@@ -72,6 +76,7 @@ def is_keepable(response: HttpResponse, tables: set[str]) -> bool:
         and response.get("Content-Type", "").startswith(KEPT_TYPES)
         and not response.has_header("Content-Disposition")
         and not any(word in response.get("Cache-Control", "") for word in PRIVATE)
+        and SECRET_OF_FORM not in response.content
         and not tables & settings.PAGE_CACHE_UNWATCHED
     )
 
@@ -105,17 +110,17 @@ def cache_control() -> str:
 def answer(request: HttpRequest, entry: Entry, *, extent: tuple[int, int, int]) -> HttpResponse:
     """Return the page as it is now, compressed where the browser takes it; it is true at an extent of the notes."""
     written = [part.write() for part in entry.parts]
-    takes_gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    content = entry.content(written, is_compressed=takes_gzip)
+    is_compressed = takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    content = entry.content(written, is_compressed=is_compressed)
     response = HttpResponse(content)
     for name, value in entry.headers:
         response.headers[name] = value
-    if takes_gzip:
+    if is_compressed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(content))
     response.headers["ETag"] = f'W/"{"-".join([entry.etag, *(part.hex() for part in written)])}"'
     if not written and time.time() - entry.made_at > SETTLED_SECONDS:
         response.headers["Last-Modified"] = http_date(entry.made_at)
     patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
-    response.answered = Answered(entry.parts, tuple(written), extent)  # type: ignore[attr-defined]  # read by ready
+    response.answered = Answered(entry.parts, tuple(written), extent, entry.made_at)  # type: ignore[attr-defined]  # read by ready
     return response

@@ -1,5 +1,6 @@
 """Which requests one page answers."""
 
+import re
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 MOST_QUERY = 300
 NOT_THE_PAGES = frozenset({"fbclid", "gclid", "yclid", "_ga", "igshid"})
+GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:$|,|;(?!\s*q\s*=\s*0(?:\.0*)?\s*(?:$|,)))", re.IGNORECASE)
 OWN_COOKIES = ("messages",)
 SOURCES = ("*.html", "*.py", "*.yaml")
 
@@ -29,12 +31,26 @@ def is_for_everybody(request: HttpRequest) -> bool:
 
 
 def normalise_query(request: HttpRequest) -> None:
-    """Put the parameters in order and forget those that only say where a reader came from."""
+    """Put the parameters in order and forget those that only say where a reader came from.
+
+    The bytes stay what they were, also where a browser sent letters that are not percent-encoded.
+    """
     query = request.META.get("QUERY_STRING", "")
     if query:
-        pairs = parse_qsl(query, keep_blank_values=True)
+        pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
         kept = [pair for pair in pairs if pair[0] not in NOT_THE_PAGES and not pair[0].startswith("utm_")]
-        request.META["QUERY_STRING"] = urlencode(sorted(kept, key=lambda pair: pair[0]))
+        request.META["QUERY_STRING"] = urlencode(sorted(kept, key=lambda pair: pair[0]), encoding="latin-1")
+
+
+def normalise_encoding(request: HttpRequest) -> None:
+    """Say once, for this cache and for what compresses after it, whether the browser takes gzip."""
+    is_taken = takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    request.META["HTTP_ACCEPT_ENCODING"] = "gzip" if is_taken else "identity"
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Tell whether ``Accept-Encoding`` names gzip without refusing it by ``q=0``."""
+    return GZIP.search(accepted) is not None
 
 
 def key_of(request: HttpRequest, *, release: str) -> str:

@@ -11,9 +11,16 @@ from django.utils.cache import patch_cache_control
 
 from hamyar.core.pagecache.changes import Version, VersionReader, tables_read
 from hamyar.core.pagecache.entries import Entry, answer, entry_of, is_keepable, without_gaps
-from hamyar.core.pagecache.keys import is_for_everybody, key_of, normalise_query, release_digest
+from hamyar.core.pagecache.keys import (
+    is_for_everybody,
+    key_of,
+    normalise_encoding,
+    normalise_query,
+    release_digest,
+)
 
 PATIENCE_SECONDS = 10
+WORK_PAGES = ("/account/", "/cms/", "/desk/")
 
 
 class PageCacheMiddleware:
@@ -33,6 +40,7 @@ class PageCacheMiddleware:
         if not is_for_everybody(request):
             return _marked_private(request, self.get_response(request))
         normalise_query(request)
+        normalise_encoding(request)
         key = key_of(request, release=self.release)
         response = self._kept(request, key)
         if response is not None:
@@ -90,5 +98,7 @@ def _marked_private(request: HttpRequest, response: HttpResponse) -> HttpRespons
     """Keep proxies and shared computers from storing what a person who signed in was shown."""
     is_own = settings.SESSION_COOKIE_NAME in request.COOKIES
     if is_own and not response.has_header("Cache-Control"):
-        patch_cache_control(response, private=True, no_cache=True)
+        is_work = request.path_info.removeprefix("/en").startswith(WORK_PAGES)
+        # what stood on a desk is not shown again by a shared computer's "back" after signing out
+        patch_cache_control(response, private=True, **({"no_store": True} if is_work else {"no_cache": True}))
     return response

@@ -7,7 +7,7 @@ given again as long as no change at all has been noted since; after any change t
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from hamyar.core.pagecache.changes import extent_now
 from hamyar.core.pagecache.entries import Answered
-from hamyar.core.pagecache.keys import MOST_QUERY
+from hamyar.core.pagecache.keys import MOST_QUERY, takes_gzip
 
 Asked = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -49,9 +49,12 @@ class ReadyPage:
     until: float
 
     def is_true(self) -> bool:
-        """Tell whether nothing has changed since: neither what was noted nor what stands in the gaps."""
+        """Tell whether nothing has changed since: neither what was noted nor what stands in the gaps.
+
+        A clock that was set back makes the page older than the moment it was made: then it is not true either.
+        """
         return (
-            time.time() < self.until
+            self.answered.made_at <= time.time() < self.until
             and self.answered.extent == extent_now()
             and all(
                 part.write() == written
@@ -61,7 +64,8 @@ class ReadyPage:
 
     def send(self, asked: Asked, start_response: StartResponse) -> Iterable[bytes]:
         """Send the page, or that the browser has it."""
-        if self.etag in asked.get("HTTP_IF_NONE_MATCH", ""):
+        known = asked.get("HTTP_IF_NONE_MATCH", "")
+        if self.etag.removeprefix("W/") in known or known.strip() == "*":
             start_response("304 Not Modified", [each for each in self.headers if each[0] not in OF_THE_BODY])
             return [b""]
         start_response("200 OK", list(self.headers))
@@ -98,7 +102,7 @@ class ReadyPages:
 
 def ready_page(response: HttpResponse, answered: Answered) -> ReadyPage:
     """Return an answer of the middleware as it is sent again."""
-    until = min(time.time() + settings.PAGE_CACHE_SECONDS, _end_of_day())
+    until = min(answered.made_at + settings.PAGE_CACHE_SECONDS, _end_of_day(answered.made_at))
     return ReadyPage(response.content, list(response.items()), response["ETag"], answered, until)
 
 
@@ -109,11 +113,11 @@ def key_of(asked: Asked) -> Key | None:
         return None
     if len(asked.get("QUERY_STRING", "")) > MOST_QUERY:
         return None
-    takes_gzip = "gzip" if "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "") else ""
-    return (cookie, takes_gzip, *(asked.get(name, "") for name in PARTS_OF_KEY))
+    encoding = "gzip" if takes_gzip(asked.get("HTTP_ACCEPT_ENCODING", "")) else ""
+    return (cookie, encoding, *(asked.get(name, "") for name in PARTS_OF_KEY))
 
 
-def _end_of_day() -> float:
-    """Return when pages begin to say something else: at midnight in Tehran."""
-    tomorrow = timezone.localtime() + timedelta(days=1)
+def _end_of_day(moment: float) -> float:
+    """Return when a page that was made at a moment begins to say something else: at midnight in Tehran."""
+    tomorrow = datetime.fromtimestamp(moment, timezone.get_default_timezone()) + timedelta(days=1)
     return tomorrow.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()

@@ -24,6 +24,7 @@ from hamyar.newsroom.models.groups import NewsGroup
 from hamyar.newsroom.models.history import FormerAddress
 from hamyar.newsroom.models.pictures import Picture
 from hamyar.newsroom.page_form import StoryForm
+from hamyar.newsroom.readable import readable
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Publication
 from hamyar.visits.models import CountySession, Visit
@@ -79,7 +80,10 @@ class Story(Page):
         _("number on the old site"), null=True, blank=True, unique=True, editable=False
     )
 
+    LINES = ("title", "seo_title", "search_description", "kicker", "deck", "lead", "sign_off", "source_name")
+
     base_form_class = StoryForm
+    exclude_fields_in_copy = ["legacy_id"]
     show_in_menus_default = False
     promote_panels = [
         MultiFieldPanel(
@@ -122,8 +126,11 @@ class Story(Page):
         return PHONE_FIRST[0][0]
 
     def clean(self) -> None:
-        """Write hashtags in their right form and keep addresses apart."""
+        """Write hashtags in their right form, drop what cannot be seen, and keep addresses apart."""
         super().clean()
+        for name in self.LINES:
+            if hasattr(self, name):
+                setattr(self, name, readable(getattr(self, name)))
         self.hashtags = written_hashtags(self.hashtags)
         if self.slug in TAKEN_ADDRESSES:
             raise ValidationError({"slug": _("This address is taken; choose another.")})

@@ -1,8 +1,10 @@
 """Lists of news and galleries, and pictures."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -20,19 +22,21 @@ from hamyar.newsroom.selectors import Archive
 from hamyar.places.models import Municipality
 
 PER_PAGE = 12
-PUBLIC_FOLDERS = ("images/", "original_images/")
+PUBLIC_FOLDERS = ("images", "original_images")
 A_YEAR = "public, max-age=31536000, immutable"
 
 
-def archive_of(*, group: str = "", tag: str = "", town: str = "", year: int = 0, month: int = 0) -> Archive:
-    """Return by what an address narrows the list; an unknown group or town is not found."""
-    if (year or month) and not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+def archive_of(
+    *, group: str = "", tag: str = "", town: str = "", year: int | None = None, month: int = 0
+) -> Archive:
+    """Return by what an address narrows the list; an unknown group, hashtag, town or month is not found."""
+    if year is not None and not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise Http404
     return Archive(
         group=get_object_or_404(NewsGroup, slug=group) if group else None,
         tag=tag,
         town=get_object_or_404(Municipality, code=town) if town else None,
-        month=(year, month) if year else None,
+        month=(year, month) if year is not None else None,
     )
 
 
@@ -93,11 +97,13 @@ def galleries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send a picture that was uploaded; other files have their own guarded address."""
-    if not name.startswith(PUBLIC_FOLDERS):
-        raise Http404
-    path = safe_join(settings.MEDIA_ROOT, name)
     try:
-        file = open(path, "rb")  # noqa: SIM115 - FileResponse closes it
-    except (FileNotFoundError, IsADirectoryError) as error:
+        path = Path(safe_join(settings.MEDIA_ROOT, name))
+        if not any(
+            path.is_relative_to(Path(settings.MEDIA_ROOT).absolute() / each) for each in PUBLIC_FOLDERS
+        ):
+            raise Http404
+        file = path.open("rb")
+    except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     return FileResponse(file, headers={"Cache-Control": A_YEAR, "X-Content-Type-Options": "nosniff"})

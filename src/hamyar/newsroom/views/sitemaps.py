@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from hamyar.newsroom import selectors
 from hamyar.newsroom.models import PhotoGalleryPage
+from hamyar.newsroom.readable import readable
 from hamyar.newsroom.views.feeds import address_of
 from hamyar.places.models import Municipality
 
@@ -55,4 +56,5 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    return render(request, template, context, content_type="application/xml; charset=utf-8")
+    text = readable(render_to_string(template, context, request))
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
