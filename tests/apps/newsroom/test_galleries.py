@@ -33,7 +33,7 @@ def _media(settings: Any, tmp_path: Any) -> Iterator[None]:
 
 
 QUESTIONS_OF_LIST = 8
-QUESTIONS_OF_GALLERY = 11
+QUESTIONS_OF_GALLERY = 12
 
 
 def soup(client: Client, address: str) -> BeautifulSoup:
