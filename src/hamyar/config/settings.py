@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hamyar.priorities",
     "hamyar.visits",
     "hamyar.findings",
+    "hamyar.projects",
     "hamyar.commitments",
     "hamyar.newsroom",
     "hamyar.web",

@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("hamyar.visits.urls")),
         path("", include("hamyar.web.meeting.urls")),
         path("", include("hamyar.findings.urls")),
+        path("", include("hamyar.projects.urls")),
         path("", include("hamyar.commitments.urls")),
         path("", include("hamyar.newsroom.urls")),
         path("news/_util/login/", only_sign_in, name="news_sign_in"),

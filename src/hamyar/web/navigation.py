@@ -73,6 +73,7 @@ PUBLIC = (
     Page("web:about", _("About"), icon="info-circle"),
 )
 FOOTER = (
+    Page("projects:opportunities", _("Investment opportunities")),
     Page("priorities:method", _("How the ranking is made")),
     Page("indicators:list", _("Indicators")),
     Page("priorities:quality", _("Quality of the data")),
@@ -188,6 +189,11 @@ DESK = (
                 "findings:batches", _("Import findings"), icon="upload", permission="findings.import_findings"
             ),
         ),
+    ),
+    Group(
+        "projects",
+        _("Projects"),
+        (Page("projects:list", _("Projects"), icon="building-factory-2", permission="projects.view_own"),),
     ),
     Group(
         "commitments",
