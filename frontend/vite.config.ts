@@ -30,6 +30,7 @@ export default defineConfig({
         map: here("./src/map.ts"),
         explorer: here("./src/explorer.ts"),
         cms: here("./src/styles/cms.css"),
+        editor: here("./src/editor.ts"),
         field: here("./src/field.ts"),
       },
     },

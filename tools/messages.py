@@ -1,7 +1,7 @@
 """Collect the texts of the product into the Persian catalogue, check it and compile it; needs no gettext.
 
 ``messages.py``            extract from Python, templates, front end; keep translations, drop the unused
-``messages.py --check``    exit 1 on a text that is missing, untranslated, fuzzy or no longer used
+``messages.py --check``    exit 1 on a text that is missing, untranslated, fuzzy, decided twice or no longer used
 ``messages.py --compile``  write each ``.mo`` beside its ``.po`` (needs only Babel)
 
 ``locale/overlay`` holds translations of other people's texts (the CMS, the sign-in pages): those are compiled
@@ -189,12 +189,22 @@ def own_catalogues(root: Path) -> list[tuple[Path, list[Message]]]:
     return pairs
 
 
+def decided_twice(root: Path, overlay: Path) -> list[str]:
+    """Return the texts of an overlay that stand in our catalogue of the same name, which wins over it."""
+    ours = {
+        (entry.msgid, entry.msgctxt)
+        for entry in catalogue_at(root / "locale" / LANGUAGE / "LC_MESSAGES" / overlay.name)
+    }
+    return sorted(entry.msgid for entry in catalogue_at(overlay) if (entry.msgid, entry.msgctxt) in ours)
+
+
 def all_faults(root: Path) -> Iterator[str]:
     """Yield what is wrong with any catalogue, each with its file."""
     for path, messages in own_catalogues(root):
         yield from (f"{path.relative_to(root)}: {fault}" for fault in faults(path, messages))
     for path in sorted((root / "locale" / "overlay").rglob("*.po")):
         yield from (f"{path.relative_to(root)}: {fault}" for fault in faults(path, None))
+        yield from (f"{path.relative_to(root)}: ours too: {text}" for text in decided_twice(root, path))
 
 
 def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:

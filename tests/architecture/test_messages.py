@@ -119,3 +119,17 @@ def test_check_refuses_a_fuzzy_entry_of_the_overlay(tree: Path, capsys: pytest.C
     overlay.save(str(folder / "django.po"))
     assert messages.main(["--check"], root=tree) == 1
     assert "overlay/fa/LC_MESSAGES/django.po: fuzzy: Publish" in capsys.readouterr().out
+
+
+def test_check_refuses_a_text_that_two_catalogues_decide(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    messages.main([], root=tree)
+    translate_all(tree)
+    overlay = polib.POFile()
+    overlay.append(polib.POEntry(msgid="Plain text", msgstr="متن دیگر"))
+    folder = tree / "locale" / "overlay" / "fa" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    overlay.save(str(folder / "django.po"))
+    assert messages.main(["--check"], root=tree) == 1
+    assert "overlay/fa/LC_MESSAGES/django.po: ours too: Plain text" in capsys.readouterr().out

@@ -15,6 +15,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect
 
 from hamyar.accounts.models import User
+from tests.browser.editors_desk import Desk
 from tests.factories.accounts import make_user
 
 CHROMIUM = os.environ.get("HAMYAR_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -119,8 +120,9 @@ def open_at(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Callab
 
     def opened(width: int, **options: Any) -> Page:
         options.setdefault("service_workers", "block")  # their requests cannot be watched
+        options.setdefault("locale", "fa-IR")
         size = {"width": width, "height": HEIGHTS.get(width, 900)}
-        context = browser.new_context(base_url=live_server.url, viewport=size, locale="fa-IR", **options)
+        context = browser.new_context(base_url=live_server.url, viewport=size, **options)
         contexts.append(context)
         context.route("**/*", watch.see_request)
         context.set_default_timeout(15_000)
@@ -165,6 +167,27 @@ def sign_in(live_server: Any) -> Callable[[Page, User], None]:
         )
 
     return signed_in
+
+
+@pytest.fixture
+def styles_from_source(settings: Any) -> None:
+    """Serve styles and scripts as they lie in the source; none was collected for the journeys."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def desk(
+    open_at: Callable[..., Page], sign_in: Callable[[Page, User], None], transactional_db: None
+) -> Callable[..., Desk]:
+    """Sit down at the newsroom's editor with a role; the browser speaks English, as many do."""
+
+    def seated(role: str, width: int = DESKTOP) -> Desk:
+        page = open_at(width, locale="en-US", timezone_id="Europe/London")
+        sign_in(page, make_user(role=role, full_name="کاربر آزمایشی"))
+        return Desk(page)
+
+    return seated
 
 
 @pytest.fixture

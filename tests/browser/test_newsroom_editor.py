@@ -1,95 +1,15 @@
 """An editor's way through ``/cms/`` from the first draft to taking the item back: Persian and Jalali on every page."""
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import Watch
+from tests.browser.editors_desk import Desk
 from tests.factories.accounts import make_user
 from tests.factories.newsroom import make_item
 
-PROPER = re.compile(
-    r"\S+@\S+|/news/\S*|\b(AVIF|GIF|JPG|JPEG|PNG|WEBP|MB|KB|Asia/Tehran|UTC|xlsx|csv)\b|\S+\.(?:png|pdf)|#\w+|bazdid"
-)
-FOREIGN = re.compile(r"[A-Za-z]{2,}")
-GREGORIAN = re.compile(r"(?<!\d)(?:20[12]\d|۲۰[۱۲]\d)(?!\d)")
-TEXTS = """() => {
-  const found = [document.title];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const parent = walker.currentNode.parentElement;
-    if (!parent.closest("script, style, template, noscript, code, kbd, iframe, [data-side-panel-toggle-counter]")) {
-      found.push(walker.currentNode.textContent.trim());
-    }
-  }
-  for (const name of ["aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value"]) {
-    for (const element of document.querySelectorAll(`[${name}]`)) found.push(element.getAttribute(name));
-  }
-  for (const input of document.querySelectorAll("input:not([type=hidden]):not([name=slug])")) {
-    if (["text", "submit", "button"].includes(input.type)) found.push(input.value);
-  }
-  return found;
-}"""
-
-
-@pytest.fixture(autouse=True)
-def _styles_from_source(settings: Any) -> None:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-
-
-def foreign(page: Page) -> list[str]:
-    """Return the texts of a page with a Latin word or a Gregorian year."""
-    plain = [(text, PROPER.sub("", text)) for text in page.evaluate(TEXTS)]
-    return sorted({text[:160] for text, rest in plain if FOREIGN.search(rest) or GREGORIAN.search(rest)})
-
-
-class Desk:
-    """A person at the editor; each page opened is read for what is not Persian."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.faults: dict[str, list[str]] = {}
-
-    def read(self, place: str) -> None:
-        """Note what is foreign on the page as it stands."""
-        if found := foreign(self.page):
-            self.faults[place] = found
-
-    def open(self, path: str) -> None:
-        """Open a page of the editor and read it."""
-        answer = self.page.goto(f"/cms/{path}")
-        assert answer is not None
-        assert answer.status == 200, path
-        self.page.wait_for_load_state("load")
-        self.read(path)
-
-    def press(self, text: str) -> None:
-        """Press a button of the form's foot that may lie in its menu."""
-        button = self.page.get_by_role("button", name=text, exact=True)
-        if not button.first.is_visible():
-            self.page.locator(
-                "footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]"
-            ).last.click()
-        button.first.click()
-        self.page.wait_for_load_state("load")
-
-
-@pytest.fixture
-def desk(
-    open_at: Callable[..., Page], sign_in: Callable[..., None], transactional_db: None
-) -> Callable[[str], Desk]:
-    """Sit down at the editor with a role."""
-
-    def seated(role: str) -> Desk:
-        page = open_at(1280)
-        sign_in(page, make_user(role=role, full_name="کاربر آزمایشی"))
-        return Desk(page)
-
-    return seated
+pytestmark = pytest.mark.usefixtures("styles_from_source")
 
 
 def test_every_page_of_the_editor_is_persian(desk: Callable[[str], Desk]) -> None:

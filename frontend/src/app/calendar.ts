@@ -26,11 +26,13 @@ const FRAME = `
 class Calendar {
   private readonly dialog = document.createElement("dialog");
   private input!: HTMLInputElement;
+  private clock = "";
   private at: Day = today();
 
   constructor() {
     this.dialog.className = "jalali-days";
     this.dialog.setAttribute("aria-label", say("تقویم", "Calendar"));
+    this.dialog.dataset["a11yDialogIgnoreFocusTrap"] = "";
     this.dialog.innerHTML = FRAME;
     this.name("[data-move='-1']", say("ماه پیش", "Previous month"), isPersian ? "›" : "‹");
     this.name("[data-move='1']", say("ماه بعد", "Next month"), isPersian ? "‹" : "›");
@@ -47,7 +49,8 @@ class Calendar {
 
   open(input: HTMLInputElement): void {
     this.input = input;
-    this.at = read(input.value) ?? today();
+    this.clock = clockOf(input);
+    this.at = dayOf(input) ?? today();
     this.draw();
     this.dialog.showModal();
     this.stand();
@@ -105,7 +108,7 @@ class Calendar {
     button.tabIndex = day === this.at.day ? 0 : -1;
     button.setAttribute("aria-label", `${WEEKDAYS[weekday(count)]} ${digits(String(day))} ${MONTHS[date.month - 1]}`);
     if (write(date) === write(today())) button.setAttribute("aria-current", "date");
-    if (this.input.value && write(date) === write(read(this.input.value) ?? { year: 0, month: 0, day: 0 })) cell.setAttribute("aria-selected", "true");
+    if (this.input.value && write(date) === write(dayOf(this.input) ?? { year: 0, month: 0, day: 0 })) cell.setAttribute("aria-selected", "true");
     if (weekday(count) === 6) cell.className = "off";
     cell.append(button);
     return cell;
@@ -122,7 +125,7 @@ class Calendar {
   }
 
   private choose(value: string): void {
-    this.input.value = value;
+    this.input.value = value && `${value}${this.clock}`;
     this.input.dispatchEvent(new Event("input", { bubbles: true }));
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
     this.dialog.close();
@@ -170,6 +173,13 @@ class Calendar {
     event.preventDefault();
   }
 }
+
+const CLOCK = /[\s،]+[\d۰-۹]{1,2}:[\d۰-۹]{2}\s*$/;
+const dayOf = (input: HTMLInputElement) => read(input.value.replace(CLOCK, ""));
+
+/** The hour that stands behind the day in a box of both; morning where none does. */
+const clockOf = (input: HTMLInputElement): string =>
+  input.dataset["jalali"] === "moment" ? (CLOCK.exec(input.value)?.[0] ?? " 08:00") : "";
 
 function headingOf(name: string, place: number): HTMLElement {
   const cell = document.createElement("th");

@@ -230,7 +230,7 @@ class EvidenceForm(forms.Form):
         ),
         widget=forms.ClearableFileInput({"accept": ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx"}),
     )
-    caption = LineField(label=_("Caption"), required=False, max_length=200)
+    caption = LineField(label=_("Caption of the picture or file"), required=False, max_length=200)
 
 
 class UploadForm(forms.Form):

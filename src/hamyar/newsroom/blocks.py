@@ -47,7 +47,8 @@ class RecordingBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Refuse a file that no browser plays."""
         cleaned = super().clean(value)
-        if cleaned["file"].file_extension.lower() not in PLAYABLE:
+        file = cleaned["file"]  # missing while a draft is saved by itself
+        if file and file.file_extension.lower() not in PLAYABLE:
             refusal = ValidationError(_("Choose a film or sound: mp4, webm, mp3 or ogg."))
             raise blocks.StructBlockValidationError(block_errors={"file": refusal})
         return cleaned
@@ -55,7 +56,8 @@ class RecordingBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Give the template the kind of file."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        kind = PLAYABLE.get(value["file"].file_extension.lower(), "")
+        file = value["file"]
+        kind = PLAYABLE.get(file.file_extension.lower(), "") if file else ""
         return {**context, "kind": kind, "is_film": kind.startswith("video/")}
 
     class Meta:

@@ -4,12 +4,13 @@ Django and Wagtail show dates through ``formats.date_format`` and take them thro
 replaced here, once, at start. Dates for machines (ISO, RFC 2822, Unix) stay Gregorian, and so does English.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, overload
 
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import active_filters
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
@@ -24,6 +25,18 @@ DAY_OF_MONTH = frozenset("djlD")
 HOUR_LETTERS = frozenset("HhGgPfi")
 
 _gregorian = formats.date_format
+
+IN_BROWSER = """<script>
+{
+  const here = (tags, options) =>
+    tags?.length ? [tags, options] : ["fa-IR-u-ca-persian", { timeZone: "Asia/Tehran", ...options }];
+  Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, {
+    construct: (plain, [tags, options]) => new plain(...here(tags, options)),
+    apply: (plain, _self, [tags, options]) => plain(...here(tags, options)),
+  });
+}
+</script>"""
+"""What Wagtail's scripts write in the language of the browser, they write in Jalali; before the scripts are loaded."""
 
 
 def date_format(value: Any, format: str | None = None, use_l10n: bool | None = None) -> str:  # noqa: A002, FBT001 - Django's signature
@@ -78,6 +91,17 @@ def from_box(text: str | None) -> str | None:
     return f"{day.isoformat()} {clock}" if with_clock else day.isoformat()
 
 
+def for_calendar(kind: str) -> Callable[..., dict[str, Any]]:
+    """Return the method that marks a box, so that a calendar stands beside it: of a ``day`` or a ``moment``."""
+    example = _("like 1405/09/02") if kind == "day" else _("like 1405/09/02 10:30")
+
+    def build_attrs(self: Any, base: dict[str, Any], extra: dict[str, Any] | None = None) -> dict[str, Any]:
+        marks = {"data-jalali": kind, "autocomplete": "off", "dir": "ltr", "placeholder": str(example)}
+        return {**base, **(extra or {}), **marks}
+
+    return build_attrs
+
+
 class JalaliBox:
     """What replaces the date methods of Wagtail's widgets."""
 
@@ -94,7 +118,11 @@ def install() -> None:
     """Replace what shows and takes dates."""
     formats.date_format = date_format
     active_filters.date_format = date_format
-    for widget, template in ((AdminDateInput, "date"), (AdminDateTimeInput, "datetime")):
+    for widget, template, kind in (
+        (AdminDateInput, "date", "day"),
+        (AdminDateTimeInput, "datetime", "moment"),
+    ):
         widget.format_value = JalaliBox.format_value
         widget.value_from_datadict = JalaliBox.value_from_datadict
         widget.template_name = f"django/forms/widgets/{template}.html"
+        widget.build_attrs = for_calendar(kind)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import choosers
 from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.templatetags import wagtailadmin_tags
@@ -12,10 +12,18 @@ from wagtail.admin.ui.sidebar import MainMenuModule
 from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.wagtail_hooks import SettingsMenuItem
+from wagtail.models import Page
 
 from hamyar.core.persian import to_persian_digits
 from hamyar.core.translation import active_language
 
+BOXES_OF_LINKS = {
+    "email_address": gettext_lazy("E-mail address"),
+    "phone_number": gettext_lazy("Phone number"),
+    "link_text": gettext_lazy("Words of the link"),
+    "subject": gettext_lazy("Subject of the letter"),
+    "body": gettext_lazy("Text of the letter"),
+}
 _age = wagtailadmin_tags.timesince
 _heading = PageTitleColumn.get_header_context_data
 _side_list = MainMenuModule.js_args
@@ -30,7 +38,7 @@ def timesince(moment: datetime, *args: Any, **options: Any) -> str:
 def heading_of_pages(self: Any, parent_context: Any) -> dict[str, Any]:
     """Name what is listed also where Wagtail names nothing."""
     context: dict[str, Any] = _heading(self, parent_context)
-    return {**context, "model_name": context["model_name"] or _("pages")}
+    return {**context, "model_name": context["model_name"] or Page._meta.verbose_name}
 
 
 def counted(self: Any) -> str:
@@ -45,8 +53,21 @@ def side_list(self: Any) -> list[Any]:
     return [entries, of_account, {**person, "name": self.user.full_name or person["name"]}]
 
 
+def name_boxes_of_links() -> None:
+    """Name the boxes of links; Wagtail shows their names in the code."""
+    for form in (
+        choosers.ExternalLinkChooserForm,
+        choosers.EmailLinkChooserForm,
+        choosers.PhoneLinkChooserForm,
+        choosers.AnchorLinkChooserForm,
+    ):
+        for name, box in form.base_fields.items():
+            box.label = BOXES_OF_LINKS.get(name, box.label)
+
+
 def install() -> None:
-    """Replace what shows ages, headings, counts, the person who is signed in and the version of Wagtail."""
+    """Replace what shows ages, headings, counts, links, the person who is signed in and the version of Wagtail."""
+    name_boxes_of_links()
     wagtailadmin_tags.timesince = timesince
     PageTitleColumn.get_header_context_data = heading_of_pages
     WagtailPaginator.items_count_label = property(counted)

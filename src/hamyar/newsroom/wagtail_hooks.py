@@ -14,8 +14,9 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from hamyar.core.assets import style_html
+from hamyar.core.assets import entry_html, style_html
 from hamyar.group.models import Brand, Company
+from hamyar.newsroom.jalali_admin import IN_BROWSER
 from hamyar.newsroom.models import NewsGroup, NewsTemplate
 
 
@@ -96,6 +97,11 @@ def letters() -> SafeString:
     return style_html("cms")
 
 
+def scripts() -> SafeString:
+    """Teach the editor's pages Jalali, and mend what Wagtail's scripts leave undone."""
+    return SafeString(IN_BROWSER) + entry_html("editor")
+
+
 def leave_out_of_settings(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Leave people and sites to their own pages."""
     menu_items[:] = [item for item in menu_items if item.name not in OURS_ELSEWHERE]
@@ -113,6 +119,7 @@ def way_to_readers() -> MenuItem:
 
 for place, hook in (
     ("insert_global_admin_css", letters),
+    ("insert_global_admin_js", scripts),
     ("construct_settings_menu", leave_out_of_settings),
     ("construct_help_menu", leave_out_of_help),
     ("register_admin_menu_item", way_to_readers),

@@ -153,7 +153,7 @@ class PhotoForm(RecordForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
         help_text=_("Up to 10 megabytes; where and with what it was taken is removed."),
     )
-    caption = LineField(label=_("Caption"), max_length=200, required=False)
+    caption = LineField(label=_("Caption of the picture or file"), max_length=200, required=False)
     site = RecordField(
         label=_("Of the site"),
         queryset=SiteWalk.objects.none(),
