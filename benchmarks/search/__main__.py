@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.common import Row, arguments, peer_module, report
-from benchmarks.search.judged import precision, recall, reciprocal_rank
+from benchmarks.search.judged import BLIND, precision, recall, reciprocal_rank
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("django", "wagtail", "psycopg")
@@ -82,8 +82,8 @@ def quality_rows(figures: dict[str, Any]) -> Iterator[Row]:
     """How right the answers are: of each group of questions, and of all."""
     asked = [(text, group, frozenset(answers)) for text, group, answers in figures["questions"]]
     groups = [*dict.fromkeys(group for _text, group, _answers in asked), ""]
-    for group in groups:
-        some = [each for each in asked if group in {"", each[1]}]
+    for group in groups:  # the blind set counts by itself, not among all
+        some = [each for each in asked if group == each[1] or (not group and each[1] != BLIND)]
         for measure, judge in MEASURES.items():
             values = {
                 name: [judge(engine["answers"][text], answers) for text, _group, answers in some]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from benchmarks.search.collection import Item
 
 FILE = Path(__file__).with_name("queries.yaml")
+BLIND = "blind"
+"""The group of questions that nothing was tuned to."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from hamyar.core.models.changes import ContentChange
 from hamyar.core.models.contact import Contact
 from hamyar.core.models.progress import Progress
 from hamyar.core.models.schedule import ScheduledWork
-from hamyar.core.models.search import SearchDocument, SearchSlip, SearchWord
+from hamyar.core.models.search import SearchDocument, SearchPosting, SearchSlip
 
 __all__ = [
     "AuditEntry",
@@ -17,7 +17,7 @@ __all__ = [
     "Progress",
     "ScheduledWork",
     "SearchDocument",
+    "SearchPosting",
     "SearchSlip",
-    "SearchWord",
     "WorkingWeek",
 ]

@@ -1,8 +1,4 @@
-"""What the search box finds: documents with folded words, the words themselves, and misspellings of names.
-
-The full-text index over ``SearchDocument.lexemes`` (FTS5 on SQLite, a generated ``tsvector`` with GIN on
-PostgreSQL) is made by the migration and kept by the database itself.
-"""
+"""What the search box finds: documents with folded words, where each word stands, and misspellings of names."""
 
 from django.db import models
 from django.db.models import Q
@@ -39,20 +35,24 @@ class SearchDocument(models.Model):
         return self.name_fa
 
 
-class SearchWord(models.Model):
-    """A folded word (or facet) with the number of documents, and of proper names, that hold it."""
+class SearchPosting(models.Model):
+    """The documents of one stretch of numbers that hold a lexeme, as :mod:`hamyar.core.search.numbers` packs them.
 
-    word = models.CharField(_("folded word"), max_length=120, unique=True)
-    documents = models.PositiveIntegerField(_("documents"), default=0)
-    names = models.PositiveIntegerField(_("proper names"), default=0)
+    The lexemes sort by bytes on both databases (the migration sees to it), so that beginnings are a range.
+    """
+
+    term = models.CharField(_("folded word"), max_length=80)
+    segment = models.PositiveIntegerField(_("stretch of numbers"))
+    documents = models.BinaryField(_("documents"))
 
     class Meta:
-        verbose_name = _("search word")
-        verbose_name_plural = _("search words")
-        ordering = ("word",)
+        verbose_name = _("search posting")
+        verbose_name_plural = _("search postings")
+        ordering = ("term", "segment")
+        constraints = (models.UniqueConstraint(fields=["term", "segment"], name="search_posting_once"),)
 
     def __str__(self) -> str:
-        return self.word
+        return f"{self.term} {self.segment}"
 
 
 class SearchSlip(models.Model):

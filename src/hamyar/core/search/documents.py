@@ -16,6 +16,10 @@ from hamyar.core.search.terms import joined_term, terms_of, terms_of_word, writt
 SALIENT = 3
 """A word that occurs so often in a text counts like one of its lead."""
 LONGEST_TEXT = 30_000
+IN_NAME, IN_LEAD, ANYWHERE = "n_", "l_", ""
+"""What a word of the name, of the lead, and any word begins with among the lexemes."""
+OF_KIND, OF_YEAR, PROPER = "k_", "y_", "p_"
+"""Kind and Jalali year, and that the document bears a proper name."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def document_of(entry: Entry, *, source: Source) -> SearchDocument:
 
 
 def _lexemes(entry: Entry, names: list[str], source: Source) -> str:
-    """Join ``n_`` words of the name, ``l_`` words of the lead, facets and all words, with a space at both ends."""
+    """Join ``n_`` words of the name, ``l_`` words of the lead, facets and all words, with spaces between."""
     in_name = _name_terms(names, is_proper=source.is_proper)
     counted = Counter(
         term
@@ -101,10 +105,14 @@ def _lexemes(entry: Entry, names: list[str], source: Source) -> str:
     often = [term for term, count in counted.items() if count >= SALIENT]
     in_lead = terms_of(" ".join((entry.note_fa, entry.note_en, entry.keywords)))
     leading = dict.fromkeys([*in_name, *in_lead, *often])
-    facets = [f"k_{source.kind}", *([f"y_{jalali_year(entry.dated)}"] if entry.dated else [])]
     everything = dict.fromkeys([*leading, *counted])
-    marked = [*(f"n_{term}" for term in in_name), *(f"l_{term}" for term in leading), *facets]
-    return f" {' '.join([*marked, *everything])} "
+    marked = [*(IN_NAME + term for term in in_name), *(IN_LEAD + term for term in leading)]
+    return " ".join([*marked, *_facets(entry, source), *everything])
+
+
+def _facets(entry: Entry, source: Source) -> list[str]:
+    dated = [f"{OF_YEAR}{jalali_year(entry.dated)}"] if entry.dated else []
+    return [OF_KIND + source.kind, *dated, *([PROPER] if source.is_proper else [])]
 
 
 def _name_terms(names: list[str], *, is_proper: bool) -> list[str]:

@@ -47,8 +47,9 @@ def _met(words: Sequence[re.Match[str]], query: Query) -> list[int]:
     """Return for each word of a text which typed word it meets, -1 for none."""
     exact = {term: place for place, word in enumerate(query.words) for way in word.ways for term in way.terms}
     prefixes = tuple(way.terms[0] for word in query.words for way in word.ways if way.is_prefix)
-    known: dict[str, int] = {}
-    return [known.setdefault(word[0], _meets(word[0], exact, prefixes)) for word in words]
+    written = [word[0] for word in words]
+    known = {word: _meets(word, exact, prefixes) for word in set(written)}
+    return [known[word] for word in written]
 
 
 def _meets(word: str, exact: dict[str, int], prefixes: tuple[str, ...]) -> int:

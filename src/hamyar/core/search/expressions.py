@@ -1,4 +1,4 @@
-"""What must stand in a document, written for either database."""
+"""What must stand in a document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Lexeme:
-    """A lexeme, or all that begin with it; it consists of word characters only."""
+    """A lexeme, or all that begin with it."""
 
     text: str
     is_prefix: bool = False
@@ -30,18 +30,8 @@ class AnyOf:
 Expression = Lexeme | AllOf | AnyOf
 
 
-def for_fts5(expression: Expression) -> str:
-    """Write the expression in the query language of SQLite's FTS5."""
-    return _written(expression, " AND ", " OR ", quote='"', prefix="*")
-
-
-def for_tsquery(expression: Expression) -> str:
-    """Write the expression as PostgreSQL's ``tsquery``."""
-    return _written(expression, " & ", " | ", quote="'", prefix=":*")
-
-
-def _written(expression: Expression, both: str, either: str, *, quote: str, prefix: str) -> str:
+def lexemes_of(expression: Expression) -> list[Lexeme]:
+    """Return the lexemes of an expression."""
     if isinstance(expression, Lexeme):
-        return f"{quote}{expression.text}{quote}{prefix if expression.is_prefix else ''}"
-    parts = [_written(part, both, either, quote=quote, prefix=prefix) for part in expression.parts]
-    return f"({(both if isinstance(expression, AllOf) else either).join(parts)})"
+        return [expression]
+    return [lexeme for part in expression.parts for lexeme in lexemes_of(part)]

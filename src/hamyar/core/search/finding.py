@@ -8,24 +8,14 @@ from django.conf import settings
 
 from hamyar.core.models import SearchDocument
 from hamyar.core.search.correcting import Fitted, fit
-from hamyar.core.search.documents import Source
+from hamyar.core.search.documents import OF_KIND, Source
 from hamyar.core.search.excerpts import Piece, excerpt, marked
-from hamyar.core.search.expressions import AllOf, AnyOf, Expression, Lexeme
-from hamyar.core.search.facets import (
-    MOST_COUNTED,
-    YEARS,
-    Facet,
-    Facets,
-    Match,
-    Narrowing,
-    facet_lexemes,
-    facets_of,
-    facets_of_many,
-    newest_of_many,
-)
-from hamyar.core.search.matching import counts, newest_matches
+from hamyar.core.search.expressions import Lexeme
+from hamyar.core.search.facets import Facet, Facets, Narrowing, facets_of
+from hamyar.core.search.matching import Index
+from hamyar.core.search.numbers import Numbers, union
 from hamyar.core.search.query import Query
-from hamyar.core.search.ranking import Candidate, Weights, is_whole_name, ranked
+from hamyar.core.search.ranking import UNMET, Candidate, Met, Weights, is_whole_name, probes, ranked
 
 IN_NAMES, IN_LEADS, ANYWHERE = 200, 200, 300
 """How many of the newest matches of each field are ranked."""
@@ -64,54 +54,48 @@ class Found:
 
     @property
     def is_more(self) -> bool:
-        """Tell whether there are more than were counted."""
-        return self.total > MOST_COUNTED
+        """Tell whether there are more than were ranked."""
+        return self.total > len(self.documents)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Matching documents of which the newest so many are ranked."""
+
+    matches: Numbers
+    limit: int
+
+    @property
+    def newest(self) -> Numbers:
+        return self.matches.newest(self.limit)
 
 
 def find(query: Query, *, sources: Sequence[Source], kind: str = "", year: str = "") -> Found:
-    """Answer a question; at most seven queries."""
+    """Answer a question; at most six queries, two when every word stands somewhere and enough is found."""
     if not query.words:
         return Found(query, [], 0, "", [], [], [])
-    narrowing = Narrowing(kind, year)
-    fitted = fit(query, facets=facet_lexemes(sources))
-    wanted = _full(fitted, sources)
-    everything = _ranked(fitted, sources, wanted)
-    is_named = bool(everything) and is_whole_name(everything[0], query=fitted.query)
-    if len(everything) < FEW and len(fitted.query.words) > 1 and not is_named:
-        everything = _ranked(fitted, sources, [*wanted, *_partly(fitted.query)])
-    elif len(everything) >= ANYWHERE:
-        return _of_many(fitted, sources, wanted, everything, narrowing)
-    kept = [each for each in everything if narrowing.keeps(each)]
-    return _found(
-        fitted,
-        kept,
-        len(kept),
-        facets_of(
-            [Match(each.kind, each.dated) for each in everything], sources=sources, narrowing=narrowing
-        ),
-    )
+    index, narrowing = Index(), Narrowing(kind, year)
+    fitted = fit(query, index=index)
+    wanted = _full(fitted, sources, index)
+    everything = _ranked(fitted, sources, wanted, index)
+    matches = union(each.matches for each in wanted) & _of_kinds(sources, index)
+    if len(everything) < FEW and len(fitted.query.words) > 1 and not _is_named(everything):
+        everything = _ranked(fitted, sources, [*wanted, *_partly(fitted.query, index)], index)
+        matches = Numbers.of(each.pk for each in everything)
+    facets = facets_of(matches, index=index, sources=sources, narrowing=narrowing)
+    kept = narrowing.keep(matches, index=index)
+    if (kind or year) and len(everything) >= ANYWHERE:
+        narrowed = [_Wanted(narrowing.keep(each.matches, index=index), each.limit) for each in wanted]
+        everything = _ranked(fitted, sources, narrowed, index)
+    else:
+        held = frozenset(kept)
+        everything = [each for each in everything if each.pk in held]
+    return _found(fitted, everything, len(kept), facets)
 
 
-def _of_many(
-    fitted: Fitted,
-    sources: Sequence[Source],
-    wanted: Sequence[tuple[Expression, int]],
-    best: list[Candidate],
-    narrowing: Narrowing,
-) -> Found:
-    """Answer when not every match was looked at: narrow and count in the database."""
-    expressions = [fitted.query.expression("n_"), fitted.query.expression()]
-    anything = AnyOf(tuple(each for each in expressions if each is not None))
-    matches = newest_of_many(anything, is_common=fitted.is_common)
-    matches.update({each.pk: Match(each.kind, each.dated) for each in best})
-    total = len(matches)
-    if narrowing.lexemes:
-        narrowed = [(AllOf((*narrowing.lexemes, expression)), limit) for expression, limit in wanted]
-        best = _ranked(fitted, sources, narrowed)
-        total = counts([AllOf((*narrowing.lexemes, anything))], at_most=MOST_COUNTED + 1)[0]
-    years = [str(year) for year in reversed(YEARS) if fitted.documents.get(f"y_{year}")]
-    facets = facets_of_many(list(matches.values()), sources=sources, narrowing=narrowing, years=years)
-    return _found(fitted, best, max(total, len(best)), facets)
+def _is_named(best: Sequence[Candidate]) -> bool:
+    """Tell whether the first answer bears exactly the name that was typed."""
+    return bool(best) and is_whole_name(best[0])
 
 
 def _found(fitted: Fitted, best: list[Candidate], total: int, facets: Facets) -> Found:
@@ -123,10 +107,11 @@ def suggest(query: Query, *, sources: Sequence[Source], most: int = 8) -> tuple[
     """Return documents whose name is meant by what is typed so far; the last word may be unfinished."""
     if not query.words:
         return query, []
-    fitted = fit(query, facets=facet_lexemes(sources), is_typing=True)
+    index = Index()
+    fitted = fit(query, index=index, is_typing=True)
     expression = fitted.query.expression("n_")
-    wanted = [] if expression is None else [(expression, IN_NAMES), *_of_few(fitted, sources, expression)]
-    return fitted.query, [candidate.pk for candidate in _ranked(fitted, sources, wanted)[:most]]
+    wanted = [] if expression is None else _with_few(index.holding(expression), IN_NAMES, sources, index)
+    return fitted.query, [candidate.pk for candidate in _ranked(fitted, sources, wanted, index)[:most]]
 
 
 def hits(found: Sequence[int], *, query: Query, sources: Sequence[Source], language: str) -> list[Hit]:
@@ -153,48 +138,68 @@ def _hit(row: SearchDocument, query: Query, by_kind: Mapping[str, Source], langu
     )
 
 
-def _full(fitted: Fitted, sources: Sequence[Source]) -> list[tuple[Expression, int]]:
-    """Return what holds every word: in the name, in the lead, anywhere; each also among the few of their kind."""
-    wanted: list[tuple[Expression, int]] = []
+def _full(fitted: Fitted, sources: Sequence[Source], index: Index) -> list[_Wanted]:
+    """Return what holds every word: in the name, in the lead, anywhere; but for leads also among the few of their kind."""
+    wanted: list[_Wanted] = []
     for mark, limit in (("n_", IN_NAMES), ("l_", IN_LEADS), ("", ANYWHERE)):
         expression = fitted.query.expression(mark)
-        if expression is not None:
-            wanted += [(expression, limit), *(_of_few(fitted, sources, expression) if mark != "l_" else [])]
+        if expression is None:
+            continue
+        matches = index.holding(expression)
+        wanted += [_Wanted(matches, limit)] if mark == "l_" else _with_few(matches, limit, sources, index)
     return wanted
 
 
-def _of_few(
-    fitted: Fitted, sources: Sequence[Source], expression: Expression
-) -> list[tuple[Expression, int]]:
+def _with_few(matches: Numbers, limit: int, sources: Sequence[Source], index: Index) -> list[_Wanted]:
     """Keep a town from drowning in the many news that bear its name: look at small kinds by themselves."""
+    held = {source.kind: index.holding(Lexeme(OF_KIND + source.kind)) for source in sources}
     small = [
-        Lexeme(f"k_{source.kind}")
-        for source in sources
-        if source.is_proper or 0 < fitted.documents.get(f"k_{source.kind}", 0) <= SMALL_KIND
+        held[source.kind] for source in sources if source.is_proper or len(held[source.kind]) <= SMALL_KIND
     ]
-    return [(AllOf((AnyOf(tuple(small)), expression)), IN_NAMES)] if small else []
+    return [_Wanted(matches, limit), _Wanted(matches & union(small), IN_NAMES)]
 
 
-def _partly(query: Query) -> list[tuple[Expression, int]]:
+def _partly(query: Query, index: Index) -> list[_Wanted]:
     """Return what holds all words but one, and what bears one of them in its name."""
-    parts: list[tuple[Expression, int]] = []
+    wanted: list[_Wanted] = []
     for place in range(len(query.words)):
         rest = tuple(word for other, word in enumerate(query.words) if other != place and word.ways)
         expression = Query("", rest).expression() if rest else None
         if expression is not None:
-            parts.append((expression, PARTLY))
+            wanted.append(_Wanted(index.holding(expression), PARTLY))
     names = [word.expression("n_") for word in query.words]
-    return [*parts, *((name, PARTLY) for name in names if name is not None)]
+    return [*wanted, *(_Wanted(index.holding(name), PARTLY) for name in names if name is not None)]
+
+
+def _of_kinds(sources: Sequence[Source], index: Index) -> Numbers:
+    return union(index.holding(Lexeme(OF_KIND + source.kind)) for source in sources)
 
 
 def _ranked(
-    fitted: Fitted, sources: Sequence[Source], wanted: Sequence[tuple[Expression, int]]
+    fitted: Fitted, sources: Sequence[Source], wanted: Sequence[_Wanted], index: Index
 ) -> list[Candidate]:
-    if not wanted:
+    looked_at = union(each.newest for each in wanted) & _of_kinds(sources, index)
+    if not looked_at:
         return []
+    met = {number: held for group, held in _meetings(fitted.query, looked_at, index) for number in group}
+    rows = SearchDocument.objects.order_by().filter(pk__in=list(met))
+    candidates = [
+        Candidate(*row, met=met[row[0]])
+        for row in rows.values_list("pk", "kind", "key", "dated", "name_size")
+    ]
     kinds = {source.kind: source.weight for source in sources}
-    matches = newest_matches(wanted, is_common=fitted.is_common)
-    rows = SearchDocument.objects.order_by().filter(pk__in=matches, kind__in=kinds)
-    columns = ("pk", "kind", "key", "dated", "name_size", "lexemes")
-    candidates = [Candidate(*row) for row in rows.values_list(*columns)]
-    return ranked(candidates, query=fitted.query, weights=Weights(fitted.rarity, kinds))
+    return ranked(candidates, weights=Weights(fitted.rarity, kinds))
+
+
+def _meetings(query: Query, among: Numbers, index: Index) -> list[tuple[Numbers, tuple[Met, ...]]]:
+    """Sort the documents by the best fields in which they meet each word, and how well they do."""
+    groups: list[tuple[Numbers, tuple[Met, ...]]] = [(among, ())]
+    for word in query.words:
+        split: list[tuple[Numbers, tuple[Met, ...]]] = []
+        for probe in probes(word):
+            held = index.holding(probe.expression)
+            split += [(group & held, (*met, (probe.field, probe.quality))) for group, met in groups]
+            groups = [(group - held, met) for group, met in groups]
+        split += [(group, (*met, UNMET)) for group, met in groups]
+        groups = [(group, met) for group, met in split if group]
+    return groups

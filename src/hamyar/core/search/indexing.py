@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import override
 
-from hamyar.core.models import SearchDocument, SearchSlip, SearchWord
+from hamyar.core.models import SearchDocument, SearchPosting, SearchSlip
 from hamyar.core.search.documents import Entry, Source, document_of
-from hamyar.core.search.words import ALL_DOCUMENTS, Tally, add_words, store_words, take_words_away
+from hamyar.core.search.postings import Changes, SegmentWriter, wait_for_other_writers
+from hamyar.core.search.slips import add_slips, drop_slips, name_words
 
 _BATCH = 500
 _FIELDS = (
@@ -21,6 +22,7 @@ _FIELDS = (
 @transaction.atomic
 def refresh(*, source: Source, keys: Collection[str]) -> None:
     """Bring the documents of some pages up to date; pages that are public no more leave the search."""
+    wait_for_other_writers()
     wanted = list(dict.fromkeys(keys))
     stored = {
         document.key: document
@@ -28,22 +30,31 @@ def refresh(*, source: Source, keys: Collection[str]) -> None:
         .order_by("pk")
         .select_for_update()
     }
-    added, removed = Tally(), Tally()
     with override(settings.LANGUAGE_CODE):
         found = [document_of(entry, source=source) for entry in source.entries(wanted)]
+    changes, come, gone = Changes(), set[str](), set[str]()
     for document in found:
-        _store(document, stored.pop(document.key, None), added, removed)
+        old = stored.pop(document.key, None)
+        _store(document, old)
+        before, after = _lexemes(old), _lexemes(document)
+        changes.change(document.pk, before=before, after=after)
+        come |= name_words(after)
+        gone |= name_words(before)
     for document in stored.values():
-        removed.add(document)
+        changes.change(document.pk, before=_lexemes(document), after=set())
+        gone |= name_words(_lexemes(document))
         document.delete()
-    add_words(added)
-    take_words_away(removed)
+    changes.store()
+    add_slips(come - gone)
+    drop_slips(gone - come)
 
 
-def _store(document: SearchDocument, old: SearchDocument | None, added: Tally, removed: Tally) -> None:
-    added.add(document)
+def _lexemes(document: SearchDocument | None) -> set[str]:
+    return set(document.lexemes.split()) if document else set()
+
+
+def _store(document: SearchDocument, old: SearchDocument | None) -> None:
     if old is not None:
-        removed.add(old)
         document.pk = old.pk
         document.save(force_update=True, update_fields=_FIELDS)
     else:
@@ -56,22 +67,28 @@ def rebuild(*, sources: Iterable[Source]) -> int:
 
     Sources give their oldest entries first: of very many matches the newest are looked at.
     """
-    for model in (SearchDocument, SearchWord, SearchSlip):
+    wait_for_other_writers()
+    for model in (SearchDocument, SearchPosting, SearchSlip):
         model.objects.all().delete()
-    tally = Tally()
+    writer, names, count = SegmentWriter(), set[str](), 0
     with override(settings.LANGUAGE_CODE):
         for source in sources:
             for batch in _batches(source.entries(None)):
-                _store_new([document_of(entry, source=source) for entry in batch], tally)
-    store_words(tally)
+                documents = [document_of(entry, source=source) for entry in batch]
+                _store_new(documents, writer, names)
+                count += len(documents)
+    writer.store()
+    add_slips(names)
     _tidy()
-    return tally.documents[ALL_DOCUMENTS]
+    return count
 
 
-def _store_new(documents: list[SearchDocument], tally: Tally) -> None:
+def _store_new(documents: list[SearchDocument], writer: SegmentWriter, names: set[str]) -> None:
     SearchDocument.objects.bulk_create(documents)
     for document in documents:
-        tally.add(document)
+        lexemes = document.lexemes.split()
+        writer.add(document.pk, lexemes)
+        names |= name_words(lexemes)
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -81,9 +98,7 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def _tidy() -> None:
-    """Let the database put its index in order and count what is in it."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE core_searchdocument")
-        else:
-            cursor.execute("INSERT INTO core_search_fts (core_search_fts) VALUES ('optimize')")
+    """Let PostgreSQL count what is in the tables, so that it looks things up by their indexes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE core_searchdocument, core_searchposting, core_searchslip")

@@ -1,15 +1,17 @@
-"""How well a document answers: the same arithmetic whatever the database.
+"""How well a document answers, by where its words are met.
 
 A word met in the name counts up to three times one in the text, and the more of the name it fills the more;
 rare words count more than common ones; what is met by a prefix or a forgiven slip counts less.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
-from hamyar.core.search.query import JOINED, Query, Way, Word
+from hamyar.core.search.expressions import Expression
+from hamyar.core.search.query import JOINED, Word
 
 IN_NAME, IN_LEAD, IN_TEXT = 3.0, 1.7, 1.0
 WHOLE_NAME = 1.5
@@ -22,20 +24,19 @@ MISSED = 2.0
 
 Met = tuple[float, float]
 """The field in which a word is met and how well."""
-Probe = tuple[float, float, tuple[str, ...]]
-"""A field, how well it would be met there, and what must stand among the lexemes."""
+UNMET: Met = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is needed of a document to rank it."""
+    """What is needed of a document to rank it: among others how each typed word is met."""
 
     pk: int
     kind: str
     key: str
     dated: date | None
     name_size: int
-    lexemes: str
+    met: tuple[Met, ...]
 
 
 @dataclass(frozen=True)
@@ -46,38 +47,63 @@ class Weights:
     kinds: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class Probe:
+    """What would meet a word: in which field, how well, and what must stand in the document."""
+
+    field: float
+    quality: float
+    expression: Expression
+
+
 def rarity(*, documents: int, of: int) -> float:
     """Return how much a word that stands in some of all documents says."""
     return math.log(1 + (of + 1) / (documents + 1))
 
 
-def ranked(candidates: Iterable[Candidate], *, query: Query, weights: Weights) -> list[Candidate]:
+def ranked(candidates: Iterable[Candidate], *, weights: Weights) -> list[Candidate]:
     """Return the candidates that meet a word, the best first; ties by date, kind and key."""
     found = list(candidates)
-    probes = [_probes(word) for word in query.words]
     newest = max((each.dated for each in found if each.dated), default=None)
-    scored = [(round(_score(each, _met(each, probes), weights, newest), 9), each) for each in found]
-    kept = [(score, each) for score, each in scored if score > 0]
-    kept.sort(key=lambda pair: (-pair[0], -_day(pair[1]), pair[1].kind, pair[1].key))
-    return [each for _score, each in kept]
+    worths: dict[tuple[str, int, tuple[Met, ...]], float] = {}  # of many documents met in the same way
+    scored: list[tuple[float, int, str, str, Candidate]] = []
+    for each in found:
+        alike = (each.kind, each.name_size, each.met)
+        if alike not in worths:
+            worths[alike] = _worth(each, weights)
+        score = round(worths[alike] * (1 + _recency(each, newest)), 9)
+        if score > 0:
+            scored.append((-score, -_day(each), each.kind, each.key, each))
+    scored.sort(key=itemgetter(0, 1, 2, 3))
+    return [each for *_order, each in scored]
 
 
-def is_whole_name(candidate: Candidate, *, query: Query) -> bool:
+def is_whole_name(candidate: Candidate) -> bool:
     """Tell whether the words, all rightly spelt, are the name of the document."""
-    return _is_whole(candidate, _met(candidate, [_probes(word) for word in query.words]))
-
-
-def _is_whole(candidate: Candidate, met: Sequence[Met]) -> bool:
-    return len(met) >= candidate.name_size and all(
-        field == IN_NAME and quality >= JOINED for field, quality in met
+    return len(candidate.met) >= candidate.name_size and all(
+        field == IN_NAME and quality >= JOINED for field, quality in candidate.met
     )
+
+
+def probes(word: Word) -> list[Probe]:
+    """Return what would meet a word, the worthiest first."""
+    fields = (("n_", IN_NAME), ("l_", IN_LEAD), ("", IN_TEXT))
+    found = [
+        Probe(field, way.quality, way.expression(mark))
+        for way in word.ways
+        for mark, field in fields
+        if mark == "n_" or not way.only_in_names
+    ]
+    return sorted(found, key=lambda probe: -probe.field * probe.quality)
 
 
 def _day(candidate: Candidate) -> int:
     return candidate.dated.toordinal() if candidate.dated else 0
 
 
-def _score(each: Candidate, met: Sequence[Met], weights: Weights, newest: date | None) -> float:
+def _worth(each: Candidate, weights: Weights) -> float:
+    """Return what a document is worth by where its words are met, whatever its date."""
+    met = each.met
     in_name = sum(1 for field, _quality in met if field == IN_NAME)
     filled = min(1.0, in_name / each.name_size)
     total = sum(weights.rarity) or 1.0
@@ -89,41 +115,12 @@ def _score(each: Candidate, met: Sequence[Met], weights: Weights, newest: date |
         for rare, (field, quality) in zip(weights.rarity, met, strict=True)
     )
     score: float = worth / total * share**MISSED * weights.kinds.get(each.kind, 1.0)
-    if _is_whole(each, met):
+    if is_whole_name(each):
         score += WHOLE_NAME * weights.kinds.get(each.kind, 1.0)
-    return score * (1 + _recency(each, newest))
+    return score
 
 
 def _recency(each: Candidate, newest: date | None) -> float:
     if each.dated is None or newest is None:
         return 0.0
     return NEWEST * math.exp2(-(newest - each.dated).days / DAYS_OF_A_YEAR)
-
-
-def _met(each: Candidate, probes: Sequence[Sequence[Probe]]) -> list[Met]:
-    """Return of each typed word the best field in which it is met, and how well; zeros when it is not met."""
-    return [_best(ways, each.lexemes) for ways in probes]
-
-
-def _best(probes: Sequence[Probe], lexemes: str) -> Met:
-    for field, quality, needles in probes:
-        if needles[0] in lexemes and (len(needles) == 1 or all(needle in lexemes for needle in needles)):
-            return field, quality
-    return 0.0, 0.0
-
-
-def _probes(word: Word) -> list[Probe]:
-    """Return field, quality and what must stand among the lexemes, the worthiest first."""
-    fields = (("n_", IN_NAME), ("l_", IN_LEAD), ("", IN_TEXT))
-    found = [
-        (field, way.quality, _needles(way, mark))
-        for way in word.ways
-        for mark, field in fields
-        if mark == "n_" or not way.only_in_names
-    ]
-    return sorted(found, key=lambda probe: -probe[0] * probe[1])
-
-
-def _needles(way: Way, mark: str) -> tuple[str, ...]:
-    end = "" if way.is_prefix else " "
-    return tuple(f" {mark}{term}{end}" for term in way.terms)
