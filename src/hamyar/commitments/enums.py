@@ -62,6 +62,14 @@ class ReminderKind(TextChoices):
     ESCALATION = "escalation", _("overdue; told to the chief")
 
 
+class PublicState(TextChoices):
+    """What everyone may ask the public promises for."""
+
+    KEPT = "kept", _("kept")
+    OWED = "owed", _("still owed")
+    LATE = "late", _("past their date")
+
+
 class Outcome(TextChoices):
     """What became of a promise whose first due date has passed."""
 

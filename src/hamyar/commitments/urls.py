@@ -1,10 +1,11 @@
 from django.urls import path
 
-from hamyar.commitments.views import meeting, promise, recording, register
+from hamyar.commitments.views import meeting, promise, public, recording, register
 
 app_name = "commitments"
 
 urlpatterns = [
+    path("promises/", public.public, name="public"),
     path("desk/promises/", register.listing, name="list"),
     path("desk/promises/new/", recording.new, name="new"),
     path("desk/promises/promises.<str:kind>", register.export, name="export"),

@@ -13,6 +13,12 @@ RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul"]
 PLAYABLE = {"mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
 
 
+def words_in(stream: blocks.StreamValue) -> list[str]:
+    """Return the words of a body; a caption that was never written would be told as «None»."""
+    found: list[str] = stream.stream_block.get_searchable_content(stream)
+    return [words for words in found if words not in ("", "None")]
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture with a caption; its alternative text belongs to the picture and is required there."""
 

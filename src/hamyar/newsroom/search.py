@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from hamyar.core.search import Entry, Source
+from hamyar.newsroom.blocks import words_in
 from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
 
 Story = TypeVar("Story", NewsPage, PhotoGalleryPage)
@@ -16,7 +17,7 @@ Story = TypeVar("Story", NewsPage, PhotoGalleryPage)
 def _items(keys: Collection[str] | None) -> Iterator[Entry]:
     items = NewsPage.objects.live().public().select_related("news_group").prefetch_related("municipalities")
     for item in _chosen(items, keys):
-        body = "\n".join(item.body.stream_block.get_searchable_content(item.body))
+        body = "\n".join(words_in(item.body))
         yield Entry(
             key=str(item.pk),
             address=_address(item),
@@ -32,7 +33,7 @@ def _items(keys: Collection[str] | None) -> Iterator[Entry]:
 def _galleries(keys: Collection[str] | None) -> Iterator[Entry]:
     galleries = PhotoGalleryPage.objects.live().public().prefetch_related("municipalities")
     for gallery in _chosen(galleries, keys):
-        captions = "\n".join(gallery.pictures.stream_block.get_searchable_content(gallery.pictures))
+        captions = "\n".join(words_in(gallery.pictures))
         yield Entry(
             key=str(gallery.pk),
             address=_address(gallery),

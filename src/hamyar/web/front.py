@@ -92,5 +92,5 @@ def _promises(on: date) -> Promises | None:
     return Promises(
         kept=kept,
         latest=list(public.filter(state=CommitmentState.DONE).order_by("-done_on", "-pk")[:PROMISES]),
-        next=list(public.filter(state__in=PENDING).order_by("due_on", "pk")[:PROMISES]),
+        next=list(public.filter(state__in=PENDING, due_on__gte=on).order_by("due_on", "pk")[:PROMISES]),
     )

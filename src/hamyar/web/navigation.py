@@ -77,6 +77,7 @@ FOOTER = (
     Page("priorities:method", _("How the ranking is made")),
     Page("indicators:list", _("Indicators")),
     Page("priorities:quality", _("Quality of the data")),
+    Page("commitments:public", _("Promises")),
     Page("web:open_data", _("Open data")),
     Page("web:accessibility", _("Accessibility")),
     Page("web:contact", _("Contact")),

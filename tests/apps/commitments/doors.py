@@ -1,7 +1,7 @@
 """Who may open which address of the promises."""
 
 from hamyar.commitments.models import EvidenceFile, FollowUp
-from tests.doors import ROLES, Door
+from tests.doors import EVERYONE, ROLES, Door
 from tests.factories.commitments import AT, TODAY, CommitmentFactory
 from tests.factories.visits import DecisionFactory
 
@@ -26,6 +26,7 @@ def _evidence():
 
 
 DOORS = {
+    "commitments:public": Door(get=EVERYONE),
     "commitments:list": Door(get=ROLES),
     "commitments:new": Door(get=CHANGE, post=CHANGE),
     "commitments:export": Door(get=ROLES, arguments=lambda: {"kind": "csv"}),

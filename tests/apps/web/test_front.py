@@ -92,12 +92,16 @@ def test_the_map_keeps_north_above_and_hides_no_town_under_a_larger_one() -> Non
 
 def test_promises_are_counted_and_internal_ones_stay_inside(client: Client) -> None:
     CommitmentFactory(state=CommitmentState.DONE, done_on=TODAY, text="قول انجام‌شده")
-    CommitmentFactory(text="قول آینده")
+    CommitmentFactory(text="قول آینده", due_on=dt.date(2099, 1, 1))
+    CommitmentFactory(text="قول گذشته", due_on=dt.date(2026, 1, 1))
     CommitmentFactory(text="قول درونی", visibility=Visibility.INTERNAL)
     section = home(client).select_one("#promises").find_parent("section")
-    assert [each.get_text() for each in section.select(".figure-number")][:2] == ["۱", "۱"]
+    assert [each.get_text() for each in section.select(".figure-number")] == ["۱", "۲", "۱"]
     assert "قول انجام‌شده" in section.get_text()
     assert "قول آینده" in section.get_text()
+    assert "قول گذشته" not in section.get_text()
+    for link, count in zip(section.select(".figure-number a"), (1, 2, 1), strict=True):
+        assert len(BeautifulSoup(client.get(link["href"]).content, "html.parser").select("tbody tr")) == count
     assert "قول درونی" not in section.get_text()
     assert "مسئول فرضی" not in section.get_text()
 

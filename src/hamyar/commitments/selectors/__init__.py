@@ -12,6 +12,7 @@ from hamyar.commitments.selectors.register import (
     is_late,
     promises_kept,
     public_commitments,
+    public_promises,
     register,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "own_overdue",
     "promises_kept",
     "public_commitments",
+    "public_promises",
     "register",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
-from hamyar.commitments.enums import PENDING, CommitmentState, Visibility
+from hamyar.commitments.enums import PENDING, CommitmentState, PublicState, Visibility
 from hamyar.commitments.models import Commitment, FollowUp
 from hamyar.group.models import Company
 from hamyar.group.selectors import companies_represented_by
@@ -130,6 +130,20 @@ def history_of(*, commitment: Commitment) -> QuerySet[FollowUp]:
 def public_commitments() -> QuerySet[Commitment]:
     """Return what everyone may read of promises; dropped ones are not told."""
     return Commitment.objects.filter(visibility=Visibility.PUBLIC).exclude(state=CommitmentState.CANCELLED)
+
+
+def public_promises(*, on: dt.date, state: PublicState | None) -> QuerySet[Commitment]:
+    """Return the public promises as :func:`promises_kept` counts them: kept ones the latest first, others by date."""
+    chosen = {
+        PublicState.KEPT: Q(state=CommitmentState.DONE),
+        PublicState.OWED: Q(state__in=PENDING),
+        PublicState.LATE: is_late(on),
+    }
+    rows = public_commitments().select_related("company", "municipality", "town")
+    if state == PublicState.KEPT:
+        return rows.filter(chosen[state]).order_by("-done_on", "-pk")
+    settled = Case(When(state__in=PENDING, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return rows.filter(chosen[state] if state else Q()).order_by(settled, "due_on", "pk")
 
 
 def commitments_of_town(*, municipality: Municipality) -> QuerySet[Commitment]:

@@ -6,6 +6,7 @@ import re
 from django.db import transaction
 
 from hamyar.core.persian import search_key, to_ascii_digits
+from hamyar.newsroom.blocks import words_in
 from hamyar.newsroom.models import FormerAddress, NewsPage, PhotoGalleryPage, PublishedWording
 
 _NUMBER = re.compile(r"\d[\d.,٫٬/]*")
@@ -24,7 +25,7 @@ def wording_digest(*, page: NewsPage | PhotoGalleryPage) -> str:
 def _told(page: NewsPage | PhotoGalleryPage) -> list[str]:
     body = page.body if isinstance(page, NewsPage) else page.pictures
     kicker = page.kicker if isinstance(page, NewsPage) else ""
-    return [kicker, page.title, page.deck, page.lead, *body.stream_block.get_searchable_content(body)]
+    return [kicker, page.title, page.deck, page.lead, *words_in(body)]
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ SECTIONS = (
     "group:companies",
     "municipalities:list",
     "priorities:ranking",
+    "commitments:public",
 )
 
 

@@ -38,6 +38,11 @@ PUBLIC_PAGES = (
     PublicPage("indicators:list", _("Indicators"), _("What is measured, from which source, for which year.")),
     PublicPage("visits:calendar", _("Visits"), _("Where the teams of the organisation go, and when.")),
     PublicPage("group:companies", _("Companies and brands"), _("The companies and brands of the group.")),
+    PublicPage(
+        "commitments:public",
+        _("Promises"),
+        _("What was promised, by whom and until when, and what was kept."),
+    ),
     PublicPage("newsroom:list", _("News"), _("All news of the organisation, the newest first.")),
     PublicPage("web:about", _("About"), _("What Hamyar is, whom it serves and how it works.")),
     PublicPage("web:open_data", _("Open data"), _("Take everything with you and recompute it.")),
