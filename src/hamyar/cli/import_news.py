@@ -20,15 +20,15 @@ def news(file: Path, by: str) -> None:
     start_django()
     from django.utils.translation import override
 
-    from hamyar.core.errors import UnableToError, as_exit
+    from hamyar.core.errors import EXIT_STATUS, UnableToError
 
     with override(language()):
         try:
             click.echo(_take_in(file, by))
         except UnableToError as error:
-            status, line = as_exit(error)
-            click.echo(f"{file.name}: {line}", err=True)
-            sys.exit(status)
+            for line in error.message.splitlines():
+                click.echo(f"{file.name}: {line}", err=True)
+            sys.exit(EXIT_STATUS)
 
 
 def _take_in(file: Path, email: str) -> str:

@@ -7,6 +7,7 @@ from hamyar.core.persian.text import ZWNJ
 
 _BREAK = re.compile(rf"[\s{ZWNJ}]+")
 _NOT_A_WORD = re.compile(r"[^\w]+")
+LONGEST = 80
 _COMMA = re.compile(r"[,،؛;]")
 
 

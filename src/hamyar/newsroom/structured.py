@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from hamyar.newsroom.hashtags import hashtags_of
 from hamyar.newsroom.models import NewsPage
 from hamyar.newsroom.selectors import told_at
 from hamyar.visits.models import Visit
@@ -48,6 +49,9 @@ def article(*, page: NewsPage, address: str, picture: str) -> Data:
         "datePublished": timezone.localtime(page.published_at).isoformat(),
         "dateModified": timezone.localtime(told_at(page=page)).isoformat(),
         "inLanguage": "fa",
+        "url": address,
+        "isAccessibleForFree": True,
+        "keywords": hashtags_of(page.hashtags),
         "articleSection": page.news_group.name_fa,
         "author": _named(),
         "publisher": _named(),
@@ -64,6 +68,9 @@ def coming_visit(*, visit: Visit) -> Data:
         "name": f"بازدید از {town.name_fa}",
         "startDate": timezone.localtime(visit.planned_start).isoformat(),
         "endDate": timezone.localtime(visit.planned_end).isoformat(),
+        "description": f"بازدید {settings.ORGANISATION['fa']} از {town.name_fa} و گفت‌وگو با مسئولان شهری",
+        "image": [settings.SITE_ADDRESS + reverse("core:mark")],
+        "inLanguage": "fa",
         "eventStatus": f"{CONTEXT}/EventScheduled",
         "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
         "location": {

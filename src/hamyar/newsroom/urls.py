@@ -4,6 +4,9 @@ from hamyar.newsroom.views import cards, drafts, feeds, imports, legacy, public,
 
 app_name = "newsroom"
 
+OLD_NUMBER = "(?P<number>[0-9۰-۹٠-٩]{1,9})"
+"""The number of a page on the old site, in any digits; its addresses made no difference between «news» and «News»."""
+
 urlpatterns = [
     path("news/", public.archive, name="list"),
     path("news/groups/<str:group>/", public.archive, name="group"),
@@ -19,9 +22,13 @@ urlpatterns = [
     path("news/tags/<str:tag>/feed.json", feeds.as_json, name="tag_json"),
     path("news/towns/<str:town>/feed.atom", feeds.atom, name="town_atom"),
     path("news/towns/<str:town>/feed.json", feeds.as_json, name="town_json"),
-    path("news/detail/news/<int:number>/show/", legacy.news, name="old_item"),
-    re_path(r"^news/group/(?P<rest>.*)$", legacy.group, name="old_group"),
-    path("gallery/photo/photogallery/<int:number>/1/show/", legacy.gallery, name="old_gallery"),
+    re_path(rf"[nN]ews/[dD]etail/[nN]ews/{OLD_NUMBER}/[sS]how/?$", legacy.news, name="old_item"),
+    re_path(r"[nN]ews/[gG]roup(?P<rest>/.*)?$", legacy.group, name="old_group"),
+    re_path(
+        rf"[gG]allery/[pP]hoto/[pP]hoto[gG]allery/{OLD_NUMBER}/\d+/[sS]how/?$",
+        legacy.gallery,
+        name="old_gallery",
+    ),
     path("news/read/<int:pk>.gif", reading.read, name="read"),
     path("desk/readers/", readers.readers, name="readers"),
     path("desk/readers/readers.csv", readers.export, name="readers_export"),

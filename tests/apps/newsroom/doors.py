@@ -80,7 +80,7 @@ DOORS = {
     "newsroom:town_atom": Door(get=EVERYONE, arguments=a_town),
     "newsroom:town_json": Door(get=EVERYONE, arguments=a_town),
     "newsroom:old_item": Door(get=EVERYONE, arguments=an_old_item),
-    "newsroom:old_group": Door(get=EVERYONE, arguments=lambda: {"rest": "Default.aspx"}),
+    "newsroom:old_group": Door(get=EVERYONE, arguments=lambda: {"rest": "/Default.aspx"}),
     "newsroom:old_gallery": Door(get=EVERYONE, arguments=an_old_gallery),
     "newsroom:read": Door(get=EVERYONE, arguments=lambda: {"pk": make_item().pk}),
     "newsroom:readers": Door(get=READERS_SEEN),

@@ -1,11 +1,14 @@
 """Lists and feeds of news."""
 
 import json
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from hamyar.newsroom.models import PhotoGalleryPage
 from tests.factories.newsroom import NOON, make_first_item, make_item, open_newsroom
@@ -67,7 +70,121 @@ def test_json_feed_holds_the_item(client):
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert [entry["title"] for entry in feed["items"]] == [item.title]
     assert feed["items"][0]["date_published"].startswith("2021-03-01")
-    assert feed["items"][0]["id"] == feed["items"][0]["url"]
+    entry = feed["items"][0]
+    assert entry["url"].endswith(item.get_url())
+    assert (entry["language"], entry["tags"][-1]) == ("fa", "همیاربان")
+    assert entry["content_text"].startswith(item.lead)
+    assert entry["content_text"].endswith("استفاده کنیم.")
+
+
+def times_of(text):
+    return re.findall(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(\S*?)[<\"]", text)
+
+
+def test_times_in_feeds_have_an_offset(client):
+    make_first_item()
+    make_item()
+    for name in ("newsroom:atom", "newsroom:json"):
+        offsets = times_of(client.get(reverse(name)).content.decode())
+        assert len(offsets) >= 4
+        assert set(offsets) == {"+03:30"}
+
+
+def test_feeds_name_an_item_the_same_after_its_address_changed(client):
+    item = make_item()
+
+    def names():
+        entry = ET.fromstring(client.get(reverse("newsroom:atom")).content).find(f"{ATOM}entry")
+        return entry.find(f"{ATOM}id").text, client.get(reverse("newsroom:json")).json()["items"][0]["id"]
+
+    before = names()
+    item.slug = "نشانی-دیگر"
+    item.save_revision().publish()
+    assert names() == before
+    assert before[0] == before[1]
+    assert re.fullmatch(r"tag:127\.0\.0\.1,\d{4}-\d\d-\d\d:news/\d+", before[0])
+
+
+def test_signs_in_a_lead_stay_signs_in_feeds(client):
+    make_item(title="تیتر <b>", lead="۵ < ۶ & <script>x</script>")
+    entry = ET.fromstring(client.get(reverse("newsroom:atom")).content).find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == "تیتر <b>"
+    summary = entry.find(f"{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert "&lt;script&gt;" in summary.text
+    assert "<script>" not in summary.text
+
+
+def test_feeds_say_language_address_and_type(client):
+    make_item()
+    answer = client.get("/en" + reverse("newsroom:atom"))
+    feed = ET.fromstring(answer.content)
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert (feed.get(language), feed.find(f"{ATOM}entry").get(language)) == ("en", "fa")
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"] == "http://127.0.0.1:8000/en/news/feed.atom"
+    assert client.get(reverse("newsroom:json"))["Content-Type"] == "application/feed+json"
+
+
+def test_an_empty_feed_is_always_the_same(client):
+    open_newsroom()
+    first, second = (client.get(reverse("newsroom:atom")).content for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["atom", "json", "sitemap", "news_sitemap", "list"])
+def test_who_asks_again_is_told_that_nothing_changed(client, settings, name):
+    settings.PAGE_CACHE_SECONDS = 60
+    make_item()
+    first = client.get(reverse(f"newsroom:{name}"))
+    again = client.get(reverse(f"newsroom:{name}"), headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("name", ["atom", "json"])
+def test_feeds_ask_a_fixed_number_of_questions(client, django_assert_num_queries, name, rows):
+    for number in range(rows):
+        make_item(title=f"خبر {number}", hashtags=f"#یک #دو{number}")
+    client.get(reverse(f"newsroom:{name}"))
+    with django_assert_num_queries(5):
+        client.get(reverse(f"newsroom:{name}"))
+
+
+def test_search_engines_for_news_are_told_the_last_two_days(client):
+    now = timezone.now()
+    make_item(title="تازه", published_at=now - timedelta(hours=47))
+    make_item(title="کهنه", published_at=now - timedelta(hours=49))
+    make_item(title="آینده", published_at=now + timedelta(hours=2))
+    tree = ET.fromstring(client.get(reverse("newsroom:news_sitemap")).content)
+    news = "{http://www.google.com/schemas/sitemap-news/0.9}"
+    assert [each.text for each in tree.iter(f"{news}title")] == ["تازه"]
+    assert [each.text for each in tree.iter(f"{news}language")] == ["fa"]
+    assert [each.text for each in tree.iter(f"{news}name")] == ["سازمان همیاری شهرداری‌های خراسان رضوی"]
+    (day,) = (each.text for each in tree.iter(f"{news}publication_date"))
+    assert datetime.fromisoformat(day).tzinfo is not None
+
+
+def test_a_sitemap_that_is_too_long_becomes_an_index(client, monkeypatch):
+    make_first_item()
+    whole = client.get(reverse("newsroom:sitemap")).content.decode()
+    places = re.findall(r"<loc>(.*?)</loc>", whole)
+    monkeypatch.setattr("hamyar.newsroom.views.sitemaps.MOST", 5)
+    index = ET.fromstring(client.get(reverse("newsroom:sitemap")).content)
+    parts = [each.text for each in index.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(parts) == -(-len(places) // 5)
+    found = [re.findall(r"<loc>(.*?)</loc>", client.get(part[21:]).content.decode()) for part in parts]
+    assert [place for part in found for place in part] == places
+    assert client.get(reverse("newsroom:sitemap"), {"part": "99"}).status_code == 404
+
+
+@pytest.mark.parametrize("spelling", ["معین_کالا", "معین کالا", "معين‌كالا"])
+def test_spellings_of_a_hashtag_have_one_address(client, spelling):
+    make_first_item()
+    page = client.get(reverse("newsroom:tag", args=[spelling])).content.decode()
+    one = iri_to_uri(reverse("newsroom:tag", args=["معین_کالا"]))
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{one}">' in page
+    assert "#معین_کالا" in page
 
 
 def test_feeds_are_narrowed_like_lists(client):

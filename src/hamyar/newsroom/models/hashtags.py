@@ -4,12 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from hamyar.newsroom.hashtags import LONGEST
+
 
 class Hashtag(models.Model):
     """A hashtag without its sign; ``key`` is one for all spellings."""
 
-    name = models.CharField(_("name"), max_length=80)
-    key = models.CharField(_("key"), max_length=160, unique=True)
+    name = models.CharField(_("name"), max_length=LONGEST)
+    key = models.CharField(_("key"), max_length=2 * LONGEST, unique=True)
 
     class Meta:
         verbose_name = _("hashtag")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
@@ -18,8 +19,10 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from hamyar.core.persian import format_number
+from hamyar.newsroom.addresses import free_slug, is_made_of, readable_slug
 from hamyar.newsroom.blocks import BodyBlock, PictureBlock
-from hamyar.newsroom.hashtags import written_hashtags
+from hamyar.newsroom.hashtags import LONGEST, hashtags_of, written_hashtags
 from hamyar.newsroom.models.groups import NewsGroup
 from hamyar.newsroom.models.history import FormerAddress
 from hamyar.newsroom.models.pictures import Picture
@@ -65,6 +68,7 @@ class NewsIndexPage(Page):
 class Story(Page):
     """What items and galleries share."""
 
+    slug: Any
     deck = models.CharField(_("deck"), max_length=300, blank=True)
     lead = models.TextField(_("lead"))
     hashtags = models.TextField(
@@ -125,6 +129,25 @@ class Story(Page):
         """Return the size a preview opens with."""
         return PHONE_FIRST[0][0]
 
+    def full_clean(self, *args: Any, **options: Any) -> None:
+        """Give the item a readable address before it is checked."""
+        self._choose_address()
+        super().full_clean(*args, **options)
+
+    def minimal_clean(self) -> None:
+        """Give a draft a readable address too."""
+        self._choose_address()
+        super().minimal_clean()
+
+    def _choose_address(self) -> None:
+        """Part words where the CMS glues them at a half-space; what readers know already stays."""
+        if self.first_published_at is None and is_made_of(self.title, slug=self.slug):
+            base = readable_slug(self.title)
+            others = Page.objects.filter(slug__startswith=base).exclude(pk=self.pk)
+            former = FormerAddress.objects.filter(slug__startswith=base).exclude(page_id=self.pk)
+            taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+            self.slug = free_slug(base, taken=taken)
+
     def clean(self) -> None:
         """Write hashtags in their right form, drop what cannot be seen, and keep addresses apart."""
         super().clean()
@@ -132,6 +155,9 @@ class Story(Page):
             if hasattr(self, name):
                 setattr(self, name, readable(getattr(self, name)))
         self.hashtags = written_hashtags(self.hashtags)
+        if any(len(name) > LONGEST for name in hashtags_of(self.hashtags)):
+            refusal = gettext("A hashtag has at most {most} letters.").format(most=format_number(LONGEST))
+            raise ValidationError({"hashtags": refusal})
         if self.slug in TAKEN_ADDRESSES:
             raise ValidationError({"slug": _("This address is taken; choose another.")})
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
+from wagtail.models import Page
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import require_permission
 from hamyar.core.audit import record
 from hamyar.core.translation import gettext_noop as _
+from hamyar.newsroom.addresses import free_slug, readable_slug
 from hamyar.newsroom.drafting import Facts, blocks, filled
 from hamyar.newsroom.enums import DraftKind
 from hamyar.newsroom.errors import UnableToDraftError
@@ -109,10 +110,10 @@ def _texts(template: NewsTemplate, facts: Facts) -> dict[str, str]:
 
 def _free_address(title: str) -> str:
     """Return an address no other item has."""
-    base = slugify(title.replace("\u200c", "-"), allow_unicode=True)[:100].strip("-") or "news"
-    taken = set(NewsPage.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(address for address in [base, *numbered] if address not in taken)
+    base = readable_slug(title)
+    return free_slug(
+        base, taken=set(Page.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    )
 
 
 def _group() -> NewsGroup:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.html import escape
-from django.utils.text import slugify
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import require_permission
 from hamyar.core.audit import record
 from hamyar.core.translation import gettext_noop as _
-from hamyar.newsroom.errors import UnableToImportNewsError
+from hamyar.newsroom.addresses import free_slug, readable_slug
+from hamyar.newsroom.errors import Fault, UnableToImportNewsError, UnableToTakeInRowsError
 from hamyar.newsroom.importing import GALLERY, NEWS, OldItem, read_items
 from hamyar.newsroom.models import (
     NewsGroup,
@@ -43,6 +42,17 @@ class Preview:
 
     items: tuple[OldItem, ...]
     added: int
+    encoding: str
+
+    @property
+    def is_of_old_encoding(self) -> bool:
+        """Tell whether the letters were not stored as today and are worth a look."""
+        return not self.encoding.startswith("utf")
+
+    @property
+    def pictures_left_out(self) -> int:
+        """Return how many pictures and films stand in the texts; they stay on the old site."""
+        return sum(item.pictures_left_out for item in self.items)
 
     @property
     def kept(self) -> int:
@@ -61,12 +71,13 @@ def preview_news(*, content: bytes, name: str, by: User) -> Preview:
         When the file or one of its rows cannot be taken in.
     """
     require_permission(by, "newsroom.publish_news")
-    items = tuple(read_items(content=content, name=name))
-    _towns(items, must_exist=True)
+    file = read_items(content=content, name=name)
+    items = file.items
+    _towns(items, file=name)
     numbers = {kind: [item.number for item in items if item.kind == kind] for kind in (NEWS, GALLERY)}
     there = NewsPage.objects.filter(legacy_id__in=numbers[NEWS]).count()
     there += PhotoGalleryPage.objects.filter(legacy_id__in=numbers[GALLERY]).count()
-    return Preview(items, len(items) - there)
+    return Preview(items, len(items) - there, file.encoding)
 
 
 def import_news(*, content: bytes, name: str, by: User, at: datetime) -> Imported:
@@ -92,9 +103,9 @@ def load_first_item(*, at: datetime) -> Imported:
 
 @transaction.atomic
 def _import(*, content: bytes, name: str, by: User | None, at: datetime) -> Imported:
-    items = read_items(content=content, name=name)
+    items = read_items(content=content, name=name).items
     index = NewsIndexPage.objects.get()
-    towns = _towns(items, must_exist=by is not None)
+    towns = _towns(items, file=name if by else "")
     added = sum(_add(item, index, towns, at) for item in items)
     if added:
         changes = {"added": added, "kept": len(items) - added}
@@ -102,16 +113,23 @@ def _import(*, content: bytes, name: str, by: User | None, at: datetime) -> Impo
     return Imported(added, len(items) - added)
 
 
-def _towns(items: Iterable[OldItem], *, must_exist: bool) -> dict[str, Municipality]:
+def _towns(items: Iterable[OldItem], *, file: str) -> dict[str, Municipality]:
+    """Return the towns by their codes; those of a file must exist."""
     codes = {code for item in items for code in item.municipalities}
     found = Municipality.objects.in_bulk(codes, field_name="code")
-    if must_exist and (missing := sorted(codes - found.keys())):
-        raise UnableToImportNewsError(
-            _("There is no municipality with the code {town}. Nothing was imported."),
-            "news_unknown_town",
-            town=missing[0],
-        )
+    faults = [
+        Fault(item.row, "municipalities", _no_town(code))
+        for item in items
+        for code in item.municipalities
+        if code not in found
+    ]
+    if file and faults:
+        raise UnableToTakeInRowsError(file=file, faults=faults, code="news_unknown_town")
     return found
+
+
+def _no_town(code: str) -> UnableToImportNewsError:
+    return UnableToImportNewsError(_("there is no municipality with the code {town}"), town=code)
 
 
 def _add(item: OldItem, index: NewsIndexPage, towns: dict[str, Municipality], at: datetime) -> bool:
@@ -129,10 +147,9 @@ def _add(item: OldItem, index: NewsIndexPage, towns: dict[str, Municipality], at
 
 def _shared(item: OldItem) -> dict[str, Any]:
     kind = "g" if item.kind == GALLERY else ""
-    words = slugify(item.headline.replace("\u200c", "-"), allow_unicode=True)
     return {
         "title": item.headline,
-        "slug": f"{kind}{item.number}-{words}"[:120].rstrip("-"),
+        "slug": readable_slug(item.headline, before=f"{kind}{item.number}"),
         "deck": item.texts["deck"],
         "lead": item.lead,
         "hashtags": item.texts["hashtags"],
@@ -143,10 +160,9 @@ def _shared(item: OldItem) -> dict[str, Any]:
 
 
 def _of_news(item: OldItem) -> dict[str, Any]:
-    body = [{"type": "paragraph", "value": f"<p>{escape(text)}</p>"} for text in item.paragraphs]
     return {
         "kicker": item.texts["kicker"],
-        "body": json.dumps(body),
+        "body": json.dumps(item.body),
         "sign_off": item.texts["sign_off"],
         "news_code": item.texts["news_code"],
         "source_name": item.texts["source"],
@@ -155,6 +171,8 @@ def _of_news(item: OldItem) -> dict[str, Any]:
 
 
 def _group(name: str) -> NewsGroup:
-    return NewsGroup.objects.get_or_create(
-        name_fa=name, defaults={"slug": slugify(name, allow_unicode=True) or "news"}
-    )[0]
+    group = NewsGroup.objects.filter(name_fa=name).first()
+    if group is None:
+        taken = set(NewsGroup.objects.values_list("slug", flat=True))
+        group = NewsGroup.objects.create(name_fa=name, slug=free_slug(readable_slug(name)[:50], taken=taken))
+    return group

@@ -11,6 +11,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 from wagtail.blocks import StructValue
 
 from hamyar.accounts.permissions import has_permission
@@ -96,11 +97,18 @@ def _json_ld(data: Any) -> SafeString:
 
 
 @register.simple_tag
+def news_address(page: NewsPage | PhotoGalleryPage) -> str:
+    """Return the one address of an item: the Persian one, for it is not translated; a preview may have none."""
+    with override(settings.LANGUAGE_CODE):
+        return page.get_url() or ""
+
+
+@register.simple_tag
 def structured_article(page: NewsPage, picture: str) -> SafeString:
     """Describe an item to search engines; a preview that was never saved is not described."""
     if not page.pk:
         return SafeString("")
-    address = f"{settings.SITE_ADDRESS}{page.get_url()}"
+    address = f"{settings.SITE_ADDRESS}{news_address(page)}"
     return _json_ld(structured.article(page=page, address=address, picture=picture))
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hamyar.accounts.edge import requires, signed_in
-from hamyar.core.errors import UnableToError, as_validation_error
+from hamyar.core.errors import UnableToError
 from hamyar.core.persian import format_number
 from hamyar.newsroom.services.items import import_news, preview_news
 
@@ -50,7 +50,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         preview = preview_news(content=content, name=file.name, by=signed_in(request))
     except UnableToError as refusal:
-        form.add_error("file", as_validation_error(refusal))
+        form.add_error("file", refusal.message.splitlines())
         return render(request, "newsroom/import.html", {"form": form}, status=422)
     context = {
         "preview": preview,

@@ -17,7 +17,8 @@ from hamyar.core.jalali import FIRST_YEAR, LAST_YEAR, month_name
 from hamyar.core.persian import to_persian_digits
 from hamyar.core.translation import active_language
 from hamyar.newsroom import selectors
-from hamyar.newsroom.models import NewsGroup, PhotoGalleryPage
+from hamyar.newsroom.hashtags import hashtag_key
+from hamyar.newsroom.models import Hashtag, NewsGroup, PhotoGalleryPage
 from hamyar.newsroom.selectors import Archive
 from hamyar.places.models import Municipality
 
@@ -34,10 +35,15 @@ def archive_of(
         raise Http404
     return Archive(
         group=get_object_or_404(NewsGroup, slug=group) if group else None,
-        tag=tag,
+        tag=_name_of(tag) if tag else "",
         town=get_object_or_404(Municipality, code=town) if town else None,
         month=(year, month) if year is not None else None,
     )
+
+
+def _name_of(tag: str) -> str:
+    """Return a hashtag as it is written in items, whatever spelling was asked for; an unknown one is not found."""
+    return get_object_or_404(Hashtag, key=hashtag_key(tag)).name
 
 
 def title_of(archive: Archive) -> str:
@@ -78,6 +84,7 @@ def archive(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         "page_obj": Paginator(items, PER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
         "list_title": title_of(chosen),
+        "canonical_path": reverse("newsroom:tag", args=[chosen.tag]) if chosen.tag else "",
         "groups": NewsGroup.objects.all(),
         "months": [(y, m, n, _month(y, m)) for y, m, n in selectors.archive_months()],
         "feeds": feed_addresses(kwargs),
