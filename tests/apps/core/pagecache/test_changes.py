@@ -64,6 +64,7 @@ def test_every_kind_of_write_is_noted() -> None:
     Company.objects.filter(code="two").delete()
     assert noted() == ["group_company"] * 5 + ["group_brand", "group_brand_companies"] + [
         "group_brand_companies",
+        "projects_project_companies",
         "group_company",
     ]
 
