@@ -35,7 +35,9 @@ def rows(*, is_quick: bool) -> Iterator[Row]:
     """All rows, as they are measured."""
     many = QUICK if is_quick else MANY
     with sqlite() as address:  # one for all sizes: each fills it anew
-        yield from quality_rows(measured(address, items=FEW))
+        small = measured(address, items=FEW)
+        yield from quality_rows(small)
+        yield from slip_rows(small)
         middle = measured(address, items=QUICK if is_quick else MIDDLE, peer_seconds=PEER_SECONDS)
         yield from latency_rows(middle, "SQLite", PEERS)
         large = measured(address, items=many, is_ours_only=True)
@@ -132,6 +134,30 @@ def goal_rows(figures: dict[str, Any], database: str) -> Iterator[Row]:
             goal / mine,
             {"ours": _quartiles(ours)},
         )
+
+    typed = figures.get("suggest_ms", [])
+    if typed:
+        mine = float(np.percentile(typed, 95))
+        task = f"p95 of suggestions, {figures['documents']:,} documents, {len(typed)} beginnings, {database}"
+        yield Row(
+            task,
+            f"the goal: p95 under {GOAL_MS:g} ms",
+            mine,
+            GOAL_MS,
+            "ms",
+            GOAL_MS / mine,
+            {"ours": _quartiles(typed)},
+        )
+
+
+def slip_rows(figures: dict[str, Any]) -> Iterator[Row]:
+    """Share of the names that are found among the first five with one slip of each kind."""
+    by_way: dict[tuple[str, str], list[float]] = {}
+    for group, way, is_found in figures["slips"]:
+        by_way.setdefault((group, way), []).append(float(is_found))
+    for (group, way), found in by_way.items():
+        task = f"found in the first 5 with a letter {way}, {len(found)} names of {group}"
+        yield _share_row(task, "every one", found, [1.0] * len(found))
 
 
 def order_rows(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Row]:

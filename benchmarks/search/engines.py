@@ -8,9 +8,9 @@ from wagtail.search.backends import get_search_backend
 
 from benchmarks.search.peer.models import PeerDocument
 from hamyar.core.models import SearchDocument
-from hamyar.core.search import Source, find, hits, read_query
+from hamyar.core.search import Source, find, hits, read_query, suggest
 
-SHOWN = 20
+SHOWN, SUGGESTED = 20, 7
 Engine = Callable[[str], list[str]]
 
 
@@ -23,6 +23,17 @@ def ours(sources: Sequence[Source]) -> Engine:
         return [str(pk) for pk in found.documents[:50]]
 
     return search
+
+
+def suggestions(sources: Sequence[Source]) -> Engine:
+    """Suggest pages whose name is meant by what is typed so far."""
+
+    def suggested(text: str) -> list[str]:
+        query, found = suggest(read_query(text, is_typing=True), sources=sources, most=SUGGESTED)
+        hits(found, query=query, sources=sources, language="fa")
+        return [str(pk) for pk in found]
+
+    return suggested
 
 
 def keys_of(found: Sequence[str]) -> list[str]:

@@ -60,7 +60,37 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
         result["engines"][name] = {"answers": answers, "ms": taken}
         print(f"  {name}: {len(answers)} questions asked", file=sys.stderr, flush=True)
     result["questions"] = [[each.text, each.group, sorted(each.answers)] for each in asked]
+    if options.ours_only:
+        result["suggest_ms"] = typed(sources, [town.name_fa for town in towns])
+    else:
+        result["slips"] = misspelt(engines["ours"])
     return result
+
+
+def typed(sources: Any, names: list[str]) -> list[float]:
+    """Return the milliseconds of the suggestions after each letter of some names, from the second on."""
+    from benchmarks.search.engines import suggestions
+
+    suggest = suggestions(sources)
+    beginnings = [name[:length] for name in names[::4] for length in range(2, len(name) + 1)]
+    _answers, taken = ask(suggest, list(dict.fromkeys(beginnings)))
+    return list(taken.values())
+
+
+def misspelt(engine: Any) -> list[tuple[str, str, bool]]:
+    """Return group and kind of each slip in a name, and whether its document was among the first five."""
+    from benchmarks.search.engines import keys_of
+    from benchmarks.search.slips import slips
+    from hamyar.core.models import SearchDocument
+
+    rows = SearchDocument.objects.filter(kind__in=("town", "company", "brand")).order_by("kind", "key")
+    names = [
+        ("towns" if row.kind == "town" else "companies and brands", f"{row.kind}:{row.key}", row.name_fa)
+        for row in rows
+    ]
+    return [
+        (slip.group, slip.way, slip.key in keys_of(engine(slip.text)[:5])) for slip in slips(names, seed=SEED)
+    ]
 
 
 def ask(

@@ -3,10 +3,12 @@ from collections import Counter
 import pytest
 
 from benchmarks.all import commands
-from benchmarks.search.__main__ import MEASURES, goal_rows, latency_rows, order_rows, quality_rows
+from benchmarks.search.__main__ import MEASURES, goal_rows, latency_rows, order_rows, quality_rows, slip_rows
 from benchmarks.search.collection import items
 from benchmarks.search.judged import precision, questions, recall, reciprocal_rank
 from benchmarks.search.measure import LEAST_ASKED, ask
+from benchmarks.search.slips import WAYS, slips
+from hamyar.core.search.typos import distance
 from tests.factories.places import MunicipalityFactory
 
 
@@ -110,6 +112,33 @@ def test_another_order_on_the_other_database_is_seen():
     one, other = ({"engines": {"ours": figures(found, [])}} for found in (["a", "b"], ["b", "a"]))
     assert [row.ours for row in order_rows(one, one)] == [1.0]
     assert [row.ours for row in order_rows(one, other)] == [0.0]
+
+
+def test_slips_are_one_step_from_the_name_and_the_same_from_the_same_seed():
+    names = [("towns", "town:1", "رباط سنگ"), ("towns", "town:2", "بار"), ("companies", "company:1", "Aria")]
+    made = list(slips(names, seed=1))
+    assert made == list(slips(names, seed=1))
+    assert [(each.key, each.way) for each in made] == [
+        (key, way) for _group, key, _name in names for way in WAYS
+    ]
+    written = {key: name for _group, key, name in names}
+    assert {distance(each.text, written[each.key]) for each in made} == {1}
+
+
+def test_names_found_in_spite_of_a_slip_stand_beside_all_names():
+    rows = list(
+        slip_rows(
+            {"slips": [("towns", "added", True), ("towns", "added", False), ("towns", "swapped", True)]}
+        )
+    )
+    assert [(row.ours, row.theirs) for row in rows] == [(0.5, 1.0), (1.0, 1.0)]
+
+
+def test_suggestions_stand_beside_the_goal_where_they_were_timed():
+    ours = {"documents": 2, "engines": {"ours": figures([], [25.0])}, "suggest_ms": [5.0, 5.0]}
+    assert [(row.task.split(",")[0], row.ratio) for row in goal_rows(ours, "SQLite")][2:] == [
+        ("p95 of suggestions", 10.0)
+    ]
 
 
 def test_the_benchmark_is_among_all():

@@ -7,9 +7,9 @@ from hamyar.core.models import SearchSlip
 from hamyar.core.search.documents import ANYWHERE, IN_LEAD, IN_NAME, OF_KIND, OF_YEAR
 from hamyar.core.search.expressions import Lexeme
 from hamyar.core.search.matching import Index
-from hamyar.core.search.query import MISSPELT, PREFIX, SHORTEST_PREFIX, Query, Way, Word
+from hamyar.core.search.query import LESS_LIKELY, MISSPELT, PREFIX, SHORTEST_PREFIX, Query, Way, Word
 from hamyar.core.search.ranking import rarity
-from hamyar.core.search.typos import forgiven, nearest, shortened
+from hamyar.core.search.typos import may_be_misspelt, nearest, shortened
 
 MOST_CORRECTIONS = 3
 _FIELDS = (IN_NAME, IN_LEAD, ANYWHERE)
@@ -70,13 +70,9 @@ def _count(term: str, index: Index) -> int:
 
 
 def _stands_in(word: Word, index: Index) -> int:
-    """Return in how many documents a word stands at most, as it was typed."""
+    """Return in how many documents a word, or what it is taken for, stands at most."""
     return max(
-        (
-            min(_count(term, index) for term in way.terms)
-            for way in word.ways
-            if not way.is_prefix and way.quality != MISSPELT
-        ),
+        (min(_count(term, index) for term in way.terms) for way in word.ways if not way.is_prefix),
         default=0,
     )
 
@@ -89,7 +85,8 @@ def _rarity(word: Word, index: Index, total: int) -> float:
 def _widened(word: Word, index: Index, begun: set[str], corrections: list[str], *, is_begun: bool) -> Word:
     known = tuple(way for way in word.ways if all(_count(term, index) for term in way.terms))
     term = word.ways[0].terms[0]
-    ways = [*known, *(Way((name,), MISSPELT) for name in corrections)]
+    meant = (Way((name,), LESS_LIKELY if place else MISSPELT) for place, name in enumerate(corrections))
+    ways = [*known, *meant]
     if word.typed in begun:
         ways.append(Way((term,), PREFIX, is_prefix=True))
     elif is_begun or (known and len(term) >= SHORTEST_PREFIX):
@@ -108,7 +105,7 @@ def _beginnings(unknown: Sequence[Word], index: Index) -> set[str]:
 def _corrections(unknown: Sequence[Word], index: Index) -> dict[str, list[str]]:
     """Return for each unknown word the words of proper names it may be misspelt for."""
     terms = {word.typed: word.ways[0].terms[0] for word in unknown}
-    slips = {slip for term in terms.values() if forgiven(term) for slip in shortened(term)}
+    slips = {slip for term in terms.values() if may_be_misspelt(term) for slip in shortened(term)}
     if not slips:
         return {}
     rows = SearchSlip.objects.filter(slip__in=slips).order_by("slip", "word").values_list("slip", "word")

@@ -5,19 +5,20 @@ import unicodedata
 from functools import lru_cache
 
 from hamyar.core.persian import index_stems, search_words, stem
-from hamyar.core.persian.text import ZWNJ
+from hamyar.core.persian.text import BIDI_CONTROLS, ZWNJ
 
 WRITTEN_WORD = re.compile(r"[\w\u200c\u064b-\u0655\u0670\u0640\u00ad]+")
 """A word as it stands in a text, with its half-spaces, harakat and tatweel."""
 LONGEST_TERM = 60
+_DIRECTIONLESS = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
 _EZAFE = "هی"
 _SHORTEST_WITH_EZAFE = 4
 _LATIN_PLURAL = re.compile(r"^[a-z]{3,}[^s\W\d_]s$")
 
 
 def written_words(text: str) -> list[str]:
-    """Return the words of ``text`` as they are written; a half-space or underscore joins."""
-    return WRITTEN_WORD.findall(unicodedata.normalize("NFKC", text))
+    """Return the words of ``text`` as they are written, without marks of direction; a half-space or underscore joins."""
+    return WRITTEN_WORD.findall(unicodedata.normalize("NFKC", text).translate(_DIRECTIONLESS))
 
 
 @lru_cache(maxsize=100_000)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 SHORTEST = 4
-"""Shorter words are never taken for another."""
+"""Shorter words are never taken for another, but for one of this length that lacks a letter."""
 LONG = 7
 """From this length two slips are forgiven."""
 
@@ -40,11 +40,25 @@ def distance(one: str, other: str) -> int:
     return above[-1]
 
 
+def may_be_misspelt(word: str) -> bool:
+    """Tell whether a word may be meant for another."""
+    return forgiven(word) > 0 or (len(word) == SHORTEST - 1 and word.isalpha())
+
+
 def nearest(word: str, candidates: Iterable[str]) -> list[str]:
-    """Return the candidates within the forgiven distance, the nearest first; equals in alphabetical order."""
+    """Return the candidates within the forgiven distance, the nearest first.
+
+    Of equally near ones those with the same first letter go first, as fingers seldom miss it; then by alphabet.
+    """
     near = [
-        (steps, candidate)
+        (steps, candidate[0] != word[0], candidate)
         for candidate in set(candidates)
-        if (steps := distance(word, candidate)) <= min(forgiven(word), forgiven(candidate))
+        if (steps := distance(word, candidate)) <= _allowed(word, candidate)
     ]
-    return [candidate for _steps, candidate in sorted(near)]
+    return [candidate for *_order, candidate in sorted(near)]
+
+
+def _allowed(word: str, candidate: str) -> int:
+    if len(word) < SHORTEST:
+        return int(len(candidate) == SHORTEST and may_be_misspelt(word))
+    return min(forgiven(word), forgiven(candidate))

@@ -6,6 +6,8 @@ from django.apps import apps
 
 from hamyar.core.models import SearchDocument, SearchPosting, SearchSlip
 from hamyar.core.search import Entry, Source, find, hits, read_query, rebuild, refresh, suggest
+from hamyar.core.search.correcting import fit
+from hamyar.core.search.matching import Index
 from hamyar.core.search.numbers import Numbers, unpacked
 from tests.apps.core.search.made_up import ITEM, NEWS, SOURCES, TOWN, offered
 
@@ -64,6 +66,49 @@ def test_a_misspelt_name_is_found_and_put_right(typed: str, meant: str) -> None:
     found = find(read_query(typed), sources=SOURCES)
     assert names(typed)[0] == meant
     assert found.correction
+
+
+def test_a_forgotten_letter_of_a_short_name_is_forgiven_but_no_other_slip() -> None:
+    towns = Source(
+        "town",
+        "Towns",
+        "map",
+        offered([Entry("1391", "/t/1391/", "کلات"), Entry("1021", "/t/1021/", "سده")]),
+        is_proper=True,
+    )
+    rebuild(sources=(towns,))
+    assert [len(find(read_query(typed), sources=(towns,)).documents) for typed in ("لات", "کات", "کلا")] == [
+        1,
+        1,
+        1,
+    ]
+    assert [len(find(read_query(typed), sources=(towns,)).documents) for typed in ("سهد", "سد", "12")] == [
+        0,
+        0,
+        0,
+    ]
+
+
+def test_of_names_equally_near_the_one_with_the_same_first_letter_goes_first() -> None:
+    towns = Source(
+        "town",
+        "Towns",
+        "map",
+        offered([Entry(str(n), f"/t/{n}/", name) for n, name in enumerate(("همت‌آباد", "نصر‌آباد", "گناباد"))]),
+        is_proper=True,
+    )
+    rebuild(sources=(towns,))
+    found = find(read_query("گاباد"), sources=(towns,))
+    first = hits(found.documents[:1], query=found.query, sources=(towns,), language="fa")[0]
+    assert (found.correction, first.address, len(found.documents)) == ("گناباد", "/t/2/", 3)
+
+
+@pytest.mark.usefixtures("_collection")
+def test_a_misspelt_word_is_as_rare_as_the_name_it_is_taken_for() -> None:
+    assert (
+        fit(read_query("گنباد آب"), index=Index()).rarity
+        == fit(read_query("گناباد آب"), index=Index()).rarity
+    )
 
 
 @pytest.mark.usefixtures("_collection")
