@@ -1,7 +1,7 @@
 """The province on a small map without a script: a point for each town, by population and tier."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 
 from django.utils.functional import Promise
@@ -13,7 +13,9 @@ WIDTH = 600
 MARGIN = 24
 SMALLEST, LARGEST = 5.0, 22.0
 NAMED = 6
-"""How many of the largest towns carry their name, so that a reader finds the way."""
+"""How many of the largest towns may carry their name, so that a reader finds the way."""
+LETTER, LINE = 14.0, 32.0
+"""Room of a letter and a line of a name, as large as the smallest screen draws them."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def province_map(*, rows: Sequence[TownRow]) -> ProvinceMap | None:
         _dot(row, place, at, most) for at, (row, place) in enumerate(zip(placed, places, strict=True))
     )
     height = round(max(y for _x, y in places) + MARGIN)
-    return ProvinceMap(WIDTH, height, dots, _steps(rows))
+    return ProvinceMap(WIDTH, height, _apart(dots), _steps(rows))
 
 
 def _people(row: TownRow) -> float:
@@ -89,6 +91,20 @@ def _dot(row: TownRow, place: tuple[float, float], at: int, most: float) -> Dot:
     radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(_people(row) / most)
     step = row.standing.step if row.standing else 0
     return Dot(*place, round(radius, 1), step, row.municipality.name, at < NAMED)
+
+
+def _apart(dots: tuple[Dot, ...]) -> tuple[Dot, ...]:
+    """Take the name from a town whose name would lie over that of a larger one."""
+    named: list[Dot] = []
+    for dot in dots[:NAMED]:
+        if not any(_cover(dot, other) for other in named):
+            named.append(dot)
+    return tuple(replace(dot, is_named=dot in named) for dot in dots)
+
+
+def _cover(dot: Dot, other: Dot) -> bool:
+    widths = (len(dot.name) + len(other.name)) * LETTER / 2
+    return abs(dot.x - other.x) < widths and abs(dot.label_y - other.label_y) < LINE
 
 
 def _steps(rows: Sequence[TownRow]) -> tuple[Step, ...]:

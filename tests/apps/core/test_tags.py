@@ -26,6 +26,8 @@ def rendered(source: str, *, language: str = "fa", **context: object) -> str:
         ("{{ x|percent:1 }}", 0.1238, "۱۲٫۴٪", "12.4%"),
         ("{{ x|digits }}", 1395, "۱۳۹۵", "1395"),
         ("{{ x|bdi }}", "1405/12-ف", "<bdi>1405/12-ف</bdi>", "<bdi>1405/12-ف</bdi>"),
+        ("{{ x|bdi }}", "مرکزی", "<bdi>مرکزی</bdi>", '<bdi lang="fa" dir="rtl">مرکزی</bdi>'),
+        ("{{ x|bdi }}", "<b>بد", "<bdi>&lt;b&gt;بد</bdi>", '<bdi lang="fa" dir="rtl">&lt;b&gt;بد</bdi>'),
     ],
 )  # fmt: skip
 def test_a_value_is_written_in_the_language_of_the_page(source: str, value: object, fa: str, en: str) -> None:
@@ -36,7 +38,8 @@ def test_a_value_is_written_in_the_language_of_the_page(source: str, value: obje
 def test_a_date_is_written_in_words_and_short() -> None:
     assert rendered("{{ x|jalali }}", x=DAY) == '<time datetime="2021-03-01">۱۱ اسفند ۱۳۹۹</time>'
     assert "۱۳۹۹/۱۲/۱۱" in rendered("{{ x|jalali_short }}", x=DAY)
-    assert "11 Esfand 1399" in rendered("{{ x|jalali }}", x=DAY, language="en")
+    english = '<time datetime="2021-03-01" lang="en" dir="ltr">11 Esfand 1399</time>'
+    assert rendered("{{ x|jalali }}", x=DAY, language="en") == english  # in order inside Persian words too
     assert "—" in rendered("{{ x|jalali }}", x=None)
 
 

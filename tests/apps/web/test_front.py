@@ -90,6 +90,21 @@ def test_the_map_keeps_north_above_and_hides_no_town_under_a_larger_one() -> Non
     assert province_map(rows=[]) is None
 
 
+def test_no_name_on_the_map_lies_over_that_of_a_larger_town() -> None:
+    places = {"شهر بزرگ": (35.0, 59.0), "شهر نزدیک": (35.0, 59.1), "شهر دور": (37.0, 61.0)}
+    towns = [
+        MunicipalityFactory(code=str(at), name_fa=name, latitude=latitude, longitude=longitude)
+        for at, (name, (latitude, longitude)) in enumerate(places.items())
+    ]
+    drawn = province_map(rows=[TownRow(town, None) for town in towns])
+    assert drawn is not None
+    assert {dot.name: dot.is_named for dot in drawn.dots} == {
+        "شهر بزرگ": True,
+        "شهر نزدیک": False,
+        "شهر دور": True,
+    }
+
+
 def test_promises_are_counted_and_internal_ones_stay_inside(client: Client) -> None:
     CommitmentFactory(state=CommitmentState.DONE, done_on=TODAY, text="قول انجام‌شده")
     CommitmentFactory(text="قول آینده", due_on=dt.date(2099, 1, 1))

@@ -1,6 +1,7 @@
 """Template tags of the design system; ``docs/reference/design-system.md`` shows each of them."""
 
 import math
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +30,8 @@ register = template.Library()
 
 DASH = "—"
 Number = int | float | Decimal
+
+PERSIAN_WORD = re.compile("[\u0620-\u064a\u0671-\u06d3]{2}")
 
 
 def _language() -> str:
@@ -89,8 +92,13 @@ def _time(moment: date | None, style: str) -> str:
     if moment is None or moment == "":
         return _dash(gettext("No date is recorded."))
     shown = format_jalali(moment, style, language=_language())  # type: ignore[arg-type]  # one of the styles
+    return _told_time(moment, shown)
+
+
+def _told_time(moment: date, shown: str) -> SafeString:
     machine = moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
-    return format_html('<time datetime="{}">{}</time>', machine, shown)
+    mark = "" if _language() == "fa" else SafeString(' lang="en" dir="ltr"')  # inside Persian words too
+    return format_html('<time datetime="{}"{}>{}</time>', machine, mark, shown)
 
 
 @register.filter
@@ -115,7 +123,7 @@ def jalali_time(moment: datetime | None) -> str:
     local = timezone.localtime(moment)
     comma = "،" if _language() == "fa" else ","
     shown = f"{format_jalali(local, 'long', language=_language())}{comma} {digits(local.strftime('%H:%M'))}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), shown)
+    return _told_time(local, shown)
 
 
 def _money(amount: Money | int | None, shown: str, exact: str) -> str:
@@ -273,5 +281,7 @@ def page_range(page: Page) -> Iterator[str | int]:  # type: ignore[type-arg]  # 
 
 @register.filter
 def bdi(value: str) -> SafeString:
-    """Keep foreign text, codes and letter numbers in order inside Persian text."""
-    return format_html("<bdi>{}</bdi>", conditional_escape(value))
+    """Keep foreign text, codes and letter numbers in order; Persian on an English page is marked as Persian."""
+    is_foreign = _language() != "fa" and PERSIAN_WORD.search(str(value)) is not None
+    mark = SafeString(' lang="fa" dir="rtl"') if is_foreign else ""
+    return format_html("<bdi{}>{}</bdi>", mark, conditional_escape(value))
