@@ -281,6 +281,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "hamyar.newsroom.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # drawn, they take 200 MB for a moment
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # files are saved, never shown as a page of ours
 WAGTAILDOCS_EXTENSIONS = [
     "csv",
     "docx",

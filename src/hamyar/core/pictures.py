@@ -1,11 +1,14 @@
 """Taking out of a picture what a reader must not get: place, camera, thumbnails, comments."""
 
 from io import BytesIO
+from struct import error
 
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps
 
 KEPT = {"JPEG", "PNG", "WEBP", "GIF", "AVIF"}
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, Image.DecompressionBombError, error)
+"""What the drawing library raises for files that are cut off, made up, or larger than memory."""
 QUALITY = {"JPEG": {"quality": 92}, "WEBP": {"quality": 92}, "AVIF": {"quality": 80}}
 
 
@@ -24,7 +27,7 @@ def without_metadata(file: File) -> File:  # type: ignore[type-arg]  # an upload
         target = BytesIO()
         options = {"icc_profile": profile} if profile else {}
         if upright is opened:
-            upright.save(target, format=kind, exif=b"", save_all=True, **options)
+            upright.save(target, format=kind, exif=b"", xmp=b"", comment=b"", save_all=True, **options)
         else:
             _bare(upright).save(target, format=kind, **options, **QUALITY.get(kind, {}))
     return ContentFile(target.getvalue(), name=file.name)

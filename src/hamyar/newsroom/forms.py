@@ -3,21 +3,48 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from hamyar.core.pictures import without_metadata
+from hamyar.core.pictures import UNREADABLE, without_metadata
+
+
+class PictureField(WagtailImageField):
+    """A picture that can be drawn; what is cut off or claims to be larger than memory is refused, no error."""
+
+    def to_python(self, data: Any) -> Any:
+        """Read the upload."""
+        try:
+            return super().to_python(data)
+        except UNREADABLE as error:
+            raise self.refusal() from error
+
+    def refusal(self) -> ValidationError:
+        """Return what is said of a file that is no whole picture."""
+        return ValidationError(self.error_messages["invalid_image"], code="invalid_image")
 
 
 class PictureForm(BaseImageForm):
     """Uploads lose their metadata before they are stored."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if drawn := self.fields.get("file"):
+            self.picture = PictureField(label=drawn.label, widget=drawn.widget, required=drawn.required)
+            self.fields["file"] = self.picture
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         uploaded = cleaned.get("file")
         if isinstance(uploaded, UploadedFile):
-            bare = without_metadata(uploaded)
+            try:
+                bare = without_metadata(uploaded)
+            except UNREADABLE:
+                self.add_error("file", self.picture.refusal())
+                return cleaned
             uploaded.file = bare.file
             uploaded.size = bare.size
             uploaded.seek(0)

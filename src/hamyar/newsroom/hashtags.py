@@ -5,6 +5,8 @@ import re
 from hamyar.core.persian import normalise, search_key
 from hamyar.core.persian.text import ZWNJ
 
+LONGEST = 80
+"""Letters of a hashtag; what is longer is cut."""
 _BREAK = re.compile(rf"[\s{ZWNJ}]+")
 _NOT_A_WORD = re.compile(r"[^\w]+")
 LONGEST = 80
@@ -14,7 +16,7 @@ _COMMA = re.compile(r"[,،؛;]")
 def hashtag_name(text: str) -> str:
     """Return the name of one hashtag without its sign: «معین کالا» and «معین‌کالا» give «معین_کالا»."""
     joined = _BREAK.sub("_", normalise(text).strip().lstrip("#").strip())
-    return _NOT_A_WORD.sub("", joined).strip("_")
+    return _NOT_A_WORD.sub("", joined).strip("_")[:LONGEST].strip("_")
 
 
 def hashtags_of_line(line: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 ROBOT = re.compile(
     r"bot|crawl|spider|slurp|preview|fetch|monitor|uptime|lighthouse|headless|curl|wget|python|java/|okhttp|"
@@ -10,7 +11,7 @@ ROBOT = re.compile(
 )
 
 
-def is_reader(*, headers: Mapping[str, str]) -> bool:
+def is_reader(*, headers: Mapping[str, str], host: str = "") -> bool:
     """Tell whether a request for the counting picture comes from a person's browser on our own page.
 
     Out are: no or a robot's user agent, pages fetched ahead of being opened, and other sites' pages.
@@ -20,4 +21,13 @@ def is_reader(*, headers: Mapping[str, str]) -> bool:
         return False
     if "prefetch" in headers.get("Sec-Purpose", "") or headers.get("Purpose") == "prefetch":
         return False
-    return headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    return _is_from_us(headers, host)
+
+
+def _is_from_us(headers: Mapping[str, str], host: str) -> bool:
+    """Tell whether our own page asked; browsers say so by a header of their own, old ones by the page's address."""
+    site = headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin" and headers.get("Sec-Fetch-Dest", "image") == "image"
+    page = headers.get("Referer", "")
+    return not page or not host or urlsplit(page).netloc == host

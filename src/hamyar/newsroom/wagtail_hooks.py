@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hamyar.core.assets import entry_html, style_html
 from hamyar.group.models import Brand, Company
+from hamyar.newsroom.guarding import guard_deletion, guard_deletion_of_many
 from hamyar.newsroom.jalali_admin import IN_BROWSER
 from hamyar.newsroom.models import NewsGroup, NewsTemplate
 
@@ -123,5 +124,7 @@ for place, hook in (
     ("construct_settings_menu", leave_out_of_settings),
     ("construct_help_menu", leave_out_of_help),
     ("register_admin_menu_item", way_to_readers),
+    ("before_delete_page", guard_deletion),
+    ("before_bulk_action", guard_deletion_of_many),
 ):
     hooks.register(place, hook)

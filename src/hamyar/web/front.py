@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from hamyar.commitments.enums import PENDING, CommitmentState, Visibility
+from hamyar.commitments.enums import PENDING, CommitmentState
 from hamyar.commitments.models import Commitment
-from hamyar.commitments.selectors import Kept, promises_kept
+from hamyar.commitments.selectors import Kept, promises_kept, public_commitments
 from hamyar.core.jalali import TEHRAN
 from hamyar.core.pagecache import kept_part
 from hamyar.newsroom.models import NewsPage
@@ -88,7 +88,7 @@ def _promises(on: date) -> Promises | None:
     kept = promises_kept(on=on)
     if not kept.done + kept.pending:
         return None
-    public = Commitment.objects.filter(visibility=Visibility.PUBLIC).select_related("town")
+    public = public_commitments().select_related("town")
     return Promises(
         kept=kept,
         latest=list(public.filter(state=CommitmentState.DONE).order_by("-done_on", "-pk")[:PROMISES]),

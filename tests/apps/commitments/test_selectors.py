@@ -15,6 +15,7 @@ from hamyar.commitments.selectors import (
 from hamyar.commitments.selectors.overdue import overdue_by_town
 from hamyar.commitments.selectors.register import Kept
 from hamyar.commitments.services import follow_up
+from hamyar.findings.models import Finding
 from tests.factories.accounts import make_user
 from tests.factories.commitments import (
     AT,
@@ -25,6 +26,7 @@ from tests.factories.commitments import (
     make_company_user,
     make_mayor,
 )
+from tests.factories.findings import FindingFactory
 from tests.factories.places import MunicipalityFactory
 from tests.factories.visits import DecisionFactory, VisitFactory
 
@@ -152,6 +154,21 @@ def test_the_home_page_counts_what_is_public_in_one_query(django_assert_num_quer
     CommitmentFactory(visibility="internal")
     with django_assert_num_queries(1):
         assert promises_kept(on=TODAY) == Kept(done=1, pending=2, overdue=1)
+
+
+def test_a_public_promise_made_because_of_a_confidential_finding_is_not_told() -> None:
+    finding = FindingFactory(visibility="confidential")
+    town = finding.municipality
+    mayor, _town = make_mayor(town)
+    CommitmentFactory(town=town, finding=finding, state="done", done_on=TODAY)
+    nothing = Kept(done=0, pending=0, overdue=0)
+    assert promises_kept(on=TODAY) == nothing
+    assert list(commitments_of_town(municipality=town)) == []
+    assert list(commitments_visible_to(user=mayor)) == []
+    Finding.objects.filter(pk=finding.pk).update(visibility="public")
+    assert promises_kept(on=TODAY).done == 1
+    assert len(commitments_of_town(municipality=town)) == 1
+    assert len(commitments_visible_to(user=mayor)) == 1
 
 
 def test_the_plan_of_visits_counts_a_decision_or_the_promise_made_of_it_but_not_both() -> None:

@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from hamyar.newsroom.models import DailyReading, Reading
 from hamyar.newsroom.selectors import daily_readers, view_count
-from hamyar.newsroom.services.reading import count_reading, fold_all_readings, fold_readings, reader_digest
+from hamyar.newsroom.services.reading import (
+    LINE_DIGITS,
+    MOST_OF_LINE,
+    count_reading,
+    fold_all_readings,
+    fold_readings,
+    reader_digest,
+)
 from tests.factories.newsroom import make_item
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +46,36 @@ def test_a_reader_counts_once_however_often_the_page_is_loaded(client):
         {"user-agent": "curl/8"},
         {"sec-purpose": "prefetch;prerender"},
         {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-origin", "sec-fetch-dest": "empty"},
+        {"referer": "http://other.example/page/"},
     ],
 )
 def test_what_is_no_reader_is_not_counted(client, headers):
     item = make_item()
     look(client, item, **headers)
     assert view_count(page_id=item.pk) == 0
+
+
+def test_a_program_that_invents_browsers_is_counted_only_so_often(client):
+    """One address counts for a whole office; the next office still counts."""
+    item = make_item()
+    for number in range(MOST_OF_LINE + 5):
+        reader = reader_digest(address="10.0.0.1", browser=f"{CHROME} {number}", day=MONDAY)
+        count_reading(page_id=item.pk, reader=reader, day=MONDAY)
+    assert view_count(page_id=item.pk) == MOST_OF_LINE
+    neighbour = reader_digest(address="10.0.0.2", browser=CHROME, day=MONDAY)
+    count_reading(page_id=item.pk, reader=neighbour, day=MONDAY)
+    assert view_count(page_id=item.pk) == MOST_OF_LINE + 1
+
+
+def test_a_net_of_the_sixth_version_is_one_line_and_an_address_is_stored_nowhere():
+    one, other, far = (
+        reader_digest(address=address, browser=CHROME, day=MONDAY)
+        for address in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")
+    )
+    assert one[:LINE_DIGITS] == other[:LINE_DIGITS] != far[:LINE_DIGITS]
+    assert one != other
+    assert len(reader_digest(address="unknown", browser=CHROME, day=MONDAY)) == 32
 
 
 def test_drafts_are_not_counted(client):
@@ -81,7 +112,8 @@ def test_a_reader_has_another_digest_every_day():
 def test_the_picture_writes_one_row_and_nothing_the_second_time(client, django_assert_num_queries):
     item = make_item()
     look(client, item)
-    with django_assert_num_queries(3):  # the item is there; the row that is there already; days that are over
+    # the item is there; how many of the same line; the row that is there already; days that are over
+    with django_assert_num_queries(4):
         look(client, item)
     assert Reading.objects.count() == 1
 

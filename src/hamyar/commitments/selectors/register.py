@@ -10,6 +10,7 @@ from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
 from hamyar.commitments.enums import PENDING, CommitmentState, PublicState, Visibility
 from hamyar.commitments.models import Commitment, FollowUp
+from hamyar.findings.enums import Visibility as FindingVisibility
 from hamyar.group.models import Company
 from hamyar.group.selectors import companies_represented_by
 from hamyar.places.models import Municipality
@@ -18,6 +19,10 @@ from hamyar.places.selectors import municipalities_represented_by
 VIEW_DESK = "commitments.view_desk"
 VIEW_OWN = "commitments.view_own"
 OVERDUE = "overdue"
+TOLD = Q(visibility=Visibility.PUBLIC) & (
+    Q(finding__isnull=True) | Q(finding__visibility=FindingVisibility.PUBLIC)
+)
+"""Public promises, but for those made because of a finding that is confidential: their words would tell of it."""
 
 
 def is_late(on: dt.date) -> Q:
@@ -40,7 +45,7 @@ def commitments_visible_to(*, user: User | AnonymousUser) -> QuerySet[Commitment
         Q(owner=user)
         | Q(company__in=companies_represented_by(user=user).values("pk"))
         | Q(municipality__in=towns)
-        | Q(town__in=towns, visibility=Visibility.PUBLIC)
+        | Q(town__in=towns) & TOLD
         | Q(town__in=towns, decision__isnull=False)
     )
 
@@ -129,7 +134,7 @@ def history_of(*, commitment: Commitment) -> QuerySet[FollowUp]:
 
 def public_commitments() -> QuerySet[Commitment]:
     """Return what everyone may read of promises; dropped ones are not told."""
-    return Commitment.objects.filter(visibility=Visibility.PUBLIC).exclude(state=CommitmentState.CANCELLED)
+    return Commitment.objects.filter(TOLD).exclude(state=CommitmentState.CANCELLED)
 
 
 def public_promises(*, on: dt.date, state: PublicState | None) -> QuerySet[Commitment]:
@@ -164,7 +169,7 @@ class Kept:
 
 def promises_kept(*, on: dt.date) -> Kept:
     """Count the public promises for the home page, in one query."""
-    counted = Commitment.objects.filter(visibility=Visibility.PUBLIC).aggregate(
+    counted = Commitment.objects.filter(TOLD).aggregate(
         done=Count("pk", filter=Q(state=CommitmentState.DONE)),
         pending=Count("pk", filter=Q(state__in=PENDING)),
         overdue=Count("pk", filter=is_late(on)),

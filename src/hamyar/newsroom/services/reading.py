@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -18,18 +19,44 @@ from django.db.models import F
 from hamyar.core.jalali import local_date
 from hamyar.newsroom.models import DailyReading, Reading, ReadingTotal
 
+LINE_DIGITS = 12
+"""So many digits of a reader's digest stand for the line."""
+MOST_OF_LINE = 100
+"""Browsers behind one address that count as readers of one item on one day: a whole office, not a program."""
+
 
 def reader_digest(*, address: str, browser: str, day: date) -> str:
-    """Return what stands for a reader on one day; tomorrow's cannot be joined to it without the key."""
+    """Return what stands for a reader on one day; tomorrow's cannot be joined to it without the key.
+
+    It begins with what stands for the reader's line, which many may share.
+    """
     key = hmac.digest(settings.SECRET_KEY.encode(), f"reading {day.isoformat()}".encode(), "sha256")
-    return hmac.new(key, f"{address}\n{browser}".encode(), hashlib.sha256).hexdigest()[:32]
+
+    def digest(words: str) -> str:
+        return hmac.new(key, words.encode(), hashlib.sha256).hexdigest()
+
+    return digest(_line(address))[:LINE_DIGITS] + digest(f"{address}\n{browser}")[: 32 - LINE_DIGITS]
+
+
+def _line(address: str) -> str:
+    """Return what a provider gives one customer: an address, or in the sixth version a net of 2⁶⁴."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(IPv6Network((int(found), 64), strict=False)) if isinstance(found, IPv6Address) else address
 
 
 def count_reading(*, page_id: int, reader: str, day: date) -> None:
     """Note that somebody read an item today; the same reader again changes nothing.
 
+    From one line only so many browsers count in a day: programs that invent a new one for each request end there.
+
     Side effects: earlier days of this item are folded into numbers and their digests forgotten.
     """
+    today = Reading.objects.filter(page_id=page_id, day=day)
+    if today.filter(reader__startswith=reader[:LINE_DIGITS]).count() >= MOST_OF_LINE:
+        return
     with _on_disk():
         Reading.objects.bulk_create([Reading(page_id=page_id, day=day, reader=reader)], ignore_conflicts=True)
     if Reading.objects.filter(page_id=page_id, day__lt=day).exists():

@@ -21,7 +21,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Count the reader of an item and answer with an empty picture."""
     if not any(model.objects.live().filter(pk=pk).exists() for model in (NewsPage, PhotoGalleryPage)):
         raise Http404
-    if is_reader(headers=request.headers):
+    if is_reader(headers=request.headers, host=request.get_host()):
         day = timezone.localdate()
         reader = reader_digest(
             address=address_of(request),

@@ -9,6 +9,7 @@ import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hamyar.core.spreadsheet import harmless
 from hamyar.web.municipality.listing import TownRow
 
 CONTENT_TYPES = {
@@ -70,7 +71,10 @@ def as_csv(rows: Sequence[TownRow]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(as_records(rows))
+    writer.writerows(
+        {name: harmless(cell) if isinstance(cell, str) else cell for name, cell in record.items()}
+        for record in as_records(rows)
+    )
     return ("\ufeff" + text.getvalue()).encode()
 
 

@@ -71,6 +71,13 @@ def _of_restriction(restriction: PageViewRestriction) -> Keys:
     yield from ((kind, str(pk)) for pk in pages for kind in ("news", "gallery"))
 
 
+def _of_finding(finding: Finding) -> Keys:
+    """Name the promises made because of it too: they are told as long as the finding is not confidential."""
+    yield "finding", str(finding.pk)
+    promises = Commitment.objects.filter(finding=finding).values_list("pk", flat=True)
+    yield from (("promise", str(pk)) for pk in promises)
+
+
 def _of_batch(batch: FindingBatch) -> Keys:
     yield from (("finding", str(pk)) for pk in batch.findings.values_list("pk", flat=True))
 
@@ -94,7 +101,7 @@ WATCHED: dict[type[Model], Callable[[Any], Keys]] = {
     NewsGroup: _of_group,
     Visit: lambda visit: iter([("visit", str(visit.pk))]),
     VisitProgramme: _of_programme,
-    Finding: lambda finding: iter([("finding", str(finding.pk))]),
+    Finding: _of_finding,
     FindingBatch: _of_batch,
     Commitment: lambda promise: iter([("promise", str(promise.pk))]),
     PageViewRestriction: _of_restriction,
