@@ -74,7 +74,7 @@ def news_about(context: Context, source: Meeting | Publication) -> dict[str, Any
     items = NewsPage.objects.filter(**{kind: source}).order_by("-published_at", "-pk")
     return {
         "may_write": may_write and (isinstance(source, Publication) or source.state in MADE),
-        "items": items if may_write else items.live().public(),
+        "items": items if may_write else items.live().filter(view_restrictions__isnull=True),
         "draft_url": reverse(f"newsroom:draft_{kind}", args=[source.pk]),
         "csrf_token": context.get("csrf_token"),
     }
