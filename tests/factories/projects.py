@@ -45,7 +45,11 @@ class ProjectFactory(DjangoModelFactory):
         """Keep the step by which every project comes on record."""
         if create:
             models.StageChange.objects.create(
-                project=self, after=self.stage, held_on=DAY, at=self.recorded_at, by=self.recorded_by
+                project=self,
+                after=self.stage,
+                held_on=options.get("held_on", DAY),
+                at=self.recorded_at,
+                by=self.recorded_by,
             )
 
 

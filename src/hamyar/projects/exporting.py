@@ -35,7 +35,7 @@ def _public_columns() -> list[Column]:
             _("Day of the estimate"),
             lambda row: format_jalali(row.cost_as_of, "numeric") if row.cost_as_of else "",
         ),
-        (_("Summary"), lambda row: row.summary),
+        (_("Summary for lists"), lambda row: row.summary),
         (
             _("Published"),
             lambda row: format_jalali(row.published_at, "numeric") if row.published_at else "",

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('cash', 'cash'), ('land', 'land'), ('buildings', 'buildings'), ('machinery', 'machinery'), ('equipment', 'equipment'), ('tools', 'tools'), ('spare_parts', 'spare parts'), ('raw_material', 'raw material'), ('know_how', 'know-how'), ('services', 'specialist services'), ('management', 'management'), ('permits', 'permits and waived levies'), ('shares', 'shares and dividends'), ('other', 'something else')], max_length=14, verbose_name='what is brought')),
                 ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('amount_rial', models.BigIntegerField(verbose_name='value')),
+                ('amount_rial', models.BigIntegerField(verbose_name='value in money')),
                 ('valued_on', models.DateField(verbose_name='day of the valuation')),
                 ('valuer', models.CharField(blank=True, max_length=160, verbose_name='valuer')),
                 ('document', models.CharField(blank=True, max_length=160, verbose_name='document of the valuation')),

@@ -85,7 +85,7 @@ class Contribution(models.Model):
     )
     kind = models.CharField(_("what is brought"), max_length=14, choices=ContributionKind)
     description = models.CharField(_("description"), max_length=300, blank=True)
-    amount_rial = models.BigIntegerField(_("value"))
+    amount_rial = models.BigIntegerField(_("value in money"))
     valued_on = models.DateField(_("day of the valuation"))
     valuer = models.CharField(_("valuer"), max_length=160, blank=True)
     document = models.CharField(_("document of the valuation"), max_length=160, blank=True)

@@ -17,6 +17,7 @@ from hamyar.projects.selectors.visibility import Person, sees_internal, takes_pa
 
 WITHOUT_STEPS = ("move_project",)
 """Steps stand in the timeline of the stages already."""
+BEGINNINGS = ("record_project", "propose_project", "record_contribution")
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,11 @@ class StageMark:
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of the record of changes about a project."""
+    """One entry of the record of changes about a project; what was first written stands on the page itself."""
 
     entry: AuditEntry
     name: str
+    about: str
     changes: tuple[Change, ...]
 
 
@@ -109,11 +111,11 @@ def _history(project: Project, contributions: Iterable[Contribution]) -> tuple[E
     own = Q(target_type="projects.Project", target_id=str(project.pk))
     brought = Q(target_type="projects.Contribution", target_id__in=[str(row.pk) for row in contributions])
     entries = AuditEntry.objects.filter(own | brought).exclude(action__in=WITHOUT_STEPS)
-    return tuple(
-        Event(
-            entry,
-            action_name(entry.action),
-            tuple(changes_of(target_type=entry.target_type, changes=entry.changes)),
-        )
-        for entry in entries.order_by("-at", "-pk")
-    )
+    return tuple(_event(entry) for entry in entries.order_by("-at", "-pk"))
+
+
+def _event(entry: AuditEntry) -> Event:
+    is_first = entry.action in BEGINNINGS
+    changes = () if is_first else changes_of(target_type=entry.target_type, changes=entry.changes)
+    about = entry.target_label if entry.target_type == "projects.Contribution" else ""
+    return Event(entry, action_name(entry.action), about, tuple(changes))

@@ -9,6 +9,7 @@ from hamyar.core.persian import to_ascii_digits
 from hamyar.findings.selectors.pages import findings_of_town
 from hamyar.places.models import BoundarySet, Municipality
 from hamyar.places.selectors import boundaries_as_geojson
+from hamyar.projects.selectors import projects_of_town
 from hamyar.visits.selectors import public_visits_of
 from hamyar.web.municipality import exports, maps, twins
 from hamyar.web.municipality.forms import FilterForm
@@ -93,6 +94,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
         "visits": public_visits_of(municipality=municipality, since=today),
         "promises": list(commitments_of_town(municipality=municipality)),
         "findings": findings_of_town(municipality=municipality, viewer=request.user),
+        "projects": projects_of_town(municipality=municipality, viewer=request.user),
         "twins": similar,
         "twin_choices": choices,
         "twin_codes": codes,

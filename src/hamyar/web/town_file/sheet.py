@@ -20,11 +20,12 @@ from hamyar.findings.selectors import open_needs_of
 from hamyar.places.enums import CouncilRole
 from hamyar.places.models import Municipality
 from hamyar.priorities.selectors import indicators_of, pulls_of
+from hamyar.projects.selectors import projects_of_town
 from hamyar.web.municipality.standing import Standing, Standings, current_standings
 from hamyar.web.municipality.town import TownFile, town_file
 from hamyar.web.town_file.asking import Asked, asked_of
 
-MOST_PROMISES, MOST_NEEDS, MOST_ASKED, LONGEST = 4, 5, 6, 120
+MOST_PROMISES, MOST_NEEDS, MOST_PROJECTS, MOST_ASKED, LONGEST = 4, 5, 3, 6, 120
 """So much stands on one page, whatever the town."""
 
 
@@ -70,6 +71,7 @@ def town_sheet(*, municipality: Municipality, viewer: User, on: dt.date) -> Town
             ours,
             theirs,
             _needs(municipality, viewer),
+            *_projects(municipality, viewer),
             _what_to_ask(asked_of(municipality=municipality, file=file, standings=standings)),
         ),
         foot=_("As of %(day)s. For the work of the organisation; do not pass it on.") % {"day": _day(on)},
@@ -208,6 +210,16 @@ def _needs(municipality: Municipality, viewer: User) -> Part:
         for need in open_needs_of(municipality=municipality, viewer=viewer)
     ]
     return _part(_("Open needs and problems"), lines, most=MOST_NEEDS, empty=_("none is recorded"))
+
+
+def _projects(municipality: Municipality, viewer: User) -> Iterable[Part]:
+    """Yield the projects of the town, or nothing: most towns have none."""
+    lines = [
+        _("%(title)s (%(stage)s)") % {"title": project.title, "stage": project.get_stage_display()}
+        for project in projects_of_town(municipality=municipality, viewer=viewer).rows
+    ]
+    if lines:
+        yield _part(_("Projects"), lines, most=MOST_PROJECTS, empty="")
 
 
 def _what_to_ask(asked: Asked) -> Part:

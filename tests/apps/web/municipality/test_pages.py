@@ -401,5 +401,5 @@ class TestTown:
         towns = [town(f"شهر {number}", population=1_000 + number) for number in range(count)]
         client.get(towns[0].get_absolute_url())
 
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             client.get(towns[0].get_absolute_url())

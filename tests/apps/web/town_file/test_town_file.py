@@ -10,12 +10,13 @@ from hamyar.commitments.enums import PromisingSide
 from hamyar.commitments.enums import Visibility as PromiseVisibility
 from hamyar.core.documents import render_pdf
 from hamyar.findings.enums import Visibility
-from hamyar.web.town_file.sheet import MOST_NEEDS, MOST_PROMISES, town_sheet
+from hamyar.web.town_file.sheet import MOST_NEEDS, MOST_PROJECTS, MOST_PROMISES, town_sheet
 from tests.factories.accounts import make_user
 from tests.factories.commitments import CommitmentFactory, make_mayor
 from tests.factories.findings import FindingFactory
 from tests.factories.places import MunicipalityFactory, OfficialFactory
 from tests.factories.priorities import make_publication
+from tests.factories.projects import ProjectFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 4, 5)
@@ -61,9 +62,11 @@ def test_the_fullest_town_fits_on_one_page():
         CommitmentFactory(town=town, text=LONG)
         CommitmentFactory(side=PromisingSide.MUNICIPALITY, municipality=town, text=LONG)
         FindingFactory(municipality=town, title=LONG[:160])
+        ProjectFactory(municipality=town, title_fa=LONG[:160])
     sheet = sheet_of(town)
     assert [len(part.lines) for part in sheet.parts[1:4]] == [MOST_PROMISES, MOST_PROMISES, MOST_NEEDS]
-    assert all(part.more for part in sheet.parts[1:4])
+    assert len(sheet.parts[4].lines) == MOST_PROJECTS
+    assert all(part.more for part in sheet.parts[1:5])
     made = render_pdf(template="web/town_file/sheet.typ", data=sheet.as_json())
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made)) == 1
 
@@ -94,4 +97,4 @@ def test_the_page_takes_the_same_queries_for_one_promise_and_three(django_assert
         town_sheet(municipality=town, viewer=viewer, on=TODAY)
 
 
-QUERIES = 15
+QUERIES = 17
