@@ -81,7 +81,7 @@ def test_a_misspelt_name_is_put_right(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"q": ""}, {"q": "هیچ‌جایینیست"}, {"q": "ها"}, {"q": "'\"\x00", "page": "x"}]
+    "asked", [{}, {"q": ""}, {"q": "هیچ‌جایینیست"}, {"q": "ها"}, {"q": "'\"\\", "page": "x"}]
 )
 def test_nothing_to_show_says_what_to_do(client: Client, asked: dict[str, str]) -> None:
     assert page(client, **asked).select_one(".empty") is not None
