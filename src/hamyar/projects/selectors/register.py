@@ -1,11 +1,12 @@
 """The register: what the filters of the address leave of the projects a reader may know of."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, OrderBy, Q, QuerySet, Value, When
 
-from hamyar.core.persian import search_words
+from hamyar.core.persian import search_words, to_ascii_digits
 from hamyar.projects.enums import SEEKING, SIDE_STATES, USUAL_ORDER
 from hamyar.projects.models import Project
 from hamyar.projects.selectors.visibility import PUBLISHED, Person, projects_visible_to
@@ -15,6 +16,7 @@ BY_STAGE = Case(
     output_field=IntegerField(),
 )
 """Sorts by how far a project has come; suspended and cancelled ones last."""
+CODE = re.compile(r"[0-9]{4}-[0-9]+")
 NEWEST = "-recorded"
 SORTS: dict[str, Any] = {
     "recorded": F("recorded_at"),
@@ -63,7 +65,16 @@ def asked(filters: Filters) -> Q:
     if filters.published:
         found &= PUBLISHED if filters.published == "yes" else ~PUBLISHED
     found &= _places(filters)
-    for word in search_words(filters.words):
+    return found & _words(filters.words)
+
+
+def _words(typed: str) -> Q:
+    """Return the condition for words; a code, in any digits, asks for its one project."""
+    code = to_ascii_digits(typed).strip()
+    if CODE.fullmatch(code):
+        return Q(code=code)
+    found = Q()
+    for word in search_words(typed):
         found &= Q(search_key__contains=word)
     return found
 
