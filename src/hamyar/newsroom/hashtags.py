@@ -9,14 +9,13 @@ LONGEST = 80
 """Letters of a hashtag; what is longer is cut."""
 _BREAK = re.compile(rf"[\s{ZWNJ}]+")
 _NOT_A_WORD = re.compile(r"[^\w]+")
-LONGEST = 80
 _COMMA = re.compile(r"[,،؛;]")
 
 
 def hashtag_name(text: str) -> str:
     """Return the name of one hashtag without its sign: «معین کالا» and «معین‌کالا» give «معین_کالا»."""
     joined = _BREAK.sub("_", normalise(text).strip().lstrip("#").strip())
-    return _NOT_A_WORD.sub("", joined).strip("_")[:LONGEST].strip("_")
+    return _NOT_A_WORD.sub("", joined).strip("_")
 
 
 def hashtags_of_line(line: str) -> list[str]:
@@ -35,9 +34,13 @@ def hashtags_of(text: str) -> list[str]:
 
 
 def written_hashtags(text: str) -> str:
-    """Return the text with each hashtag in its right form; lines stay lines."""
+    """Return the text with each hashtag in its right form and length; lines stay lines."""
     lines = [hashtags_of_line(line) for line in text.splitlines()]
-    return "\n".join(" ".join(f"#{name}" for name in names) for names in lines if names)
+    return "\n".join(" ".join(f"#{_cut(name)}" for name in names) for names in lines if names)
+
+
+def _cut(name: str) -> str:
+    return name[:LONGEST].strip("_")
 
 
 def hashtag_key(name: str) -> str:

@@ -33,3 +33,7 @@ def test_without_signs_commas_separate():
 
 def test_spellings_share_a_key():
     assert hashtag_key("معین_کالا") == hashtag_key("معین‌كالا")
+
+
+def test_what_an_editor_writes_is_cut_where_the_index_ends():
+    assert written_hashtags(f"#کوتاه #{'ه' * 90}") == f"#کوتاه #{'ه' * 80}"
