@@ -184,6 +184,7 @@ def desk(
 
     def seated(role: str, width: int = DESKTOP) -> Desk:
         page = open_at(width, locale="en-US", timezone_id="Europe/London")
+        page.set_default_navigation_timeout(60_000)  # the first page of the editor is slow on a busy machine
         sign_in(page, make_user(role=role, full_name="کاربر آزمایشی"))
         return Desk(page)
 

@@ -8,8 +8,9 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from hamyar.newsroom import jalali_admin, persian_admin, receivers
+        from hamyar.newsroom import jalali_admin, persian_admin, persian_tables, receivers
 
         jalali_admin.install()
         persian_admin.install()
+        persian_tables.install()
         receivers.offer_live_parts()

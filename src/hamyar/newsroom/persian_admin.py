@@ -1,15 +1,20 @@
 """What of Wagtail's editor no catalogue reaches: missing names, ages in Latin digits."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import BooleanFilter  # type: ignore[import-untyped]  # no types
+from wagtail.admin.active_filters import BaseFilterAdapter, register_filter_adapter_class
 from wagtail.admin.forms import choosers
 from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.templatetags import wagtailadmin_tags
 from wagtail.admin.ui.sidebar import MainMenuModule
 from wagtail.admin.ui.tables.pages import PageTitleColumn
+from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.wagtail_hooks import SettingsMenuItem
 from wagtail.models import Page
@@ -53,6 +58,15 @@ def side_list(self: Any) -> list[Any]:
     return [entries, of_account, {**person, "name": self.user.full_name or person["name"]}]
 
 
+class YesNoAdapter(BaseFilterAdapter):
+    """What a filter of yes and no says while it is in force; Wagtail says «True»."""
+
+    def get_active_filters(self) -> Iterator[Any]:
+        """Say yes or no."""
+        for each in super().get_active_filters():
+            yield each._replace(value=_("Yes") if self.value else _("No"))
+
+
 def name_boxes_of_links() -> None:
     """Name the boxes of links; Wagtail shows their names in the code."""
     for form in (
@@ -68,6 +82,8 @@ def name_boxes_of_links() -> None:
 def install() -> None:
     """Replace what shows ages, headings, counts, links, the person who is signed in and the version of Wagtail."""
     name_boxes_of_links()
+    NameEmailSettingsPanel.is_active = lambda _self: False  # names are kept on the person's own page
+    register_filter_adapter_class(BooleanFilter, YesNoAdapter)
     wagtailadmin_tags.timesince = timesince
     PageTitleColumn.get_header_context_data = heading_of_pages
     WagtailPaginator.items_count_label = property(counted)

@@ -113,6 +113,11 @@ def leave_out_of_help(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name == "keyboard-shortcuts-trigger"]
 
 
+def leave_out_of_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out what counts kinds of pages by their names in the code."""
+    menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
+
+
 def way_to_readers() -> MenuItem:
     """Lead to how often items are read."""
     return MenuItem(_("Readers"), reverse("newsroom:readers"), icon_name="view", order=900)
@@ -122,6 +127,7 @@ for place, hook in (
     ("insert_global_admin_css", letters),
     ("insert_global_admin_js", scripts),
     ("construct_settings_menu", leave_out_of_settings),
+    ("construct_reports_menu", leave_out_of_reports),
     ("construct_help_menu", leave_out_of_help),
     ("register_admin_menu_item", way_to_readers),
     ("before_delete_page", guard_deletion),

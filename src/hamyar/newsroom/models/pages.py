@@ -225,7 +225,7 @@ class NewsPage(Story):
     ]
     content_panels = [
         FieldPanel("kicker"),
-        TitleFieldPanel("title", heading=_("headline")),
+        TitleFieldPanel("title", heading=_("headline"), placeholder=_("headline"), help_text=" "),
         FieldPanel("deck"),
         FieldPanel("lead"),
         FieldPanel("picture"),
@@ -280,7 +280,7 @@ class PhotoGalleryPage(Story):
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.FilterField("published_at")]
     content_panels = [
-        TitleFieldPanel("title", heading=_("headline")),
+        TitleFieldPanel("title", heading=_("headline"), placeholder=_("headline"), help_text=" "),
         FieldPanel("deck"),
         FieldPanel("lead"),
         FieldPanel("pictures"),
