@@ -14,14 +14,27 @@ _COMMA = re.compile(r"[,،؛;]")
 
 def hashtag_name(text: str) -> str:
     """Return the name of one hashtag without its sign: «معین کالا» and «معین‌کالا» give «معین_کالا»."""
+    return _whole_name(text)[:LONGEST].strip("_")
+
+
+def _whole_name(text: str) -> str:
     joined = _BREAK.sub("_", normalise(text).strip().lstrip("#").strip())
     return _NOT_A_WORD.sub("", joined).strip("_")
 
 
 def hashtags_of_line(line: str) -> list[str]:
     """Return the names in a line; signs separate them, else commas («یک، دو سه» gives two)."""
+    return [name for part in _parts(line) if (name := hashtag_name(part))]
+
+
+def _parts(line: str) -> list[str]:
     parts = line.split("#") if "#" in line else _COMMA.split(line)
-    return [name for part in parts if (name := hashtag_name(_COMMA.sub(" ", part)))]
+    return [_COMMA.sub(" ", part) for part in parts]
+
+
+def has_long_hashtag(text: str) -> bool:
+    """Tell whether a hashtag of a text would be cut."""
+    return any(len(_whole_name(part)) > LONGEST for line in text.splitlines() for part in _parts(line))
 
 
 def hashtags_of(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from hamyar.core.persian import format_number, normalise, to_ascii_digits
 from hamyar.core.translation import gettext_noop as _
 from hamyar.newsroom.errors import Fault, UnableToImportNewsError, UnableToTakeInRowsError
 from hamyar.newsroom.hashtags import LONGEST as LONGEST_HASHTAG
-from hamyar.newsroom.hashtags import hashtags_of
+from hamyar.newsroom.hashtags import has_long_hashtag
 from hamyar.newsroom.importing.files import BEYOND, Row, read_table
 from hamyar.newsroom.importing.markup import Block, body_of, words_of
 
@@ -183,7 +183,7 @@ class _Reader:
     def _hashtags(self) -> str:
         value = self.row.get("hashtags")
         lines = "\n".join(map(_stored, value)) if isinstance(value, list) else _stored(value)
-        if any(len(name) > LONGEST_HASHTAG for name in hashtags_of(lines)):
+        if has_long_hashtag(lines):
             raise UnableToImportNewsError(
                 _("a hashtag is longer than {most} letters"), most=format_number(LONGEST_HASHTAG)
             )
