@@ -16,6 +16,7 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones protect no test
 settings.PAGE_CACHE_SECONDS = 0  # a page kept from one test would show in the next; its own tests turn it on
+settings.PART_CACHE_SECONDS = 0  # the same for the parts of pages
 # the same examples every time, however busy the machine is
 hypothesis.settings.register_profile(
     "same",

@@ -14,7 +14,17 @@ from pathlib import Path
 from benchmarks.common import Row, report, row
 from benchmarks.web.load import CONNECTIONS, Load, load
 from benchmarks.web.servers import Servers
-from benchmarks.web.sites import ANEW, BARE_VIEW, FILE, KEPT, PAGES, PLAIN_PAGE, PROXIED, start_sites
+from benchmarks.web.sites import (
+    ANEW,
+    BARE_VIEW,
+    FILE,
+    FROM_NOTHING,
+    KEPT,
+    PAGES,
+    PLAIN_PAGE,
+    PROXIED,
+    start_sites,
+)
 
 WARM_SECONDS = 2
 
@@ -32,7 +42,7 @@ def comparisons(addresses: Sequence[str]) -> list[tuple[str, str]]:
     """Return what is compared with what, as far as it is there."""
     item = KEPT.format("news item")
     found = [(KEPT.format(page), BARE_VIEW) for page in PAGES]
-    found += [(ANEW.format(page), PLAIN_PAGE) for page in PAGES]
+    found += [(each.format(page), PLAIN_PAGE) for each in (ANEW, FROM_NOTHING) for page in PAGES]
     found += [(item, PLAIN_PAGE), (item, FILE), (PROXIED, FILE)]
     return [pair for pair in found if set(pair) <= set(addresses)]
 

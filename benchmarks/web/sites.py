@@ -1,4 +1,4 @@
-"""What is measured: our product twice, a bare view, a plain Wagtail site and nginx, each with content and running."""
+"""What is measured: our product three times, a bare view, a plain Wagtail site and nginx, each with content and running."""
 
 import gzip
 import os
@@ -20,7 +20,7 @@ PLAIN_PAGE = "plain Wagtail page"
 FILE = "file sent by nginx"
 PROXIED = "first page behind nginx's cache"
 PAGES = ("first page", "news list", "news item", "town")
-KEPT, ANEW = "{}, kept", "{}, made anew"
+KEPT, ANEW, FROM_NOTHING = "{}, kept", "{}, made anew", "{}, made anew with nothing kept"
 PREPARE = "from hamyar.cli.setup import start_django, prepare; start_django(); prepare()"
 
 
@@ -35,6 +35,8 @@ def start_sites(folder: Path, servers: Servers, *, items: int) -> dict[str, str]
     (bare / "bare.py").write_text(BARE, encoding="utf-8")
     kept = servers.python(PRODUCT, at=ROOT, variables={**variables, "HAMYAR_PAGE_CACHE_PROXY_SECONDS": "60"})
     fresh = servers.python(PRODUCT, at=ROOT, variables={**variables, "HAMYAR_PAGE_CACHE_SECONDS": "0"})
+    off = {"HAMYAR_PAGE_CACHE_SECONDS": "0", "HAMYAR_PART_CACHE_SECONDS": "0"}
+    nothing = servers.python(PRODUCT, at=ROOT, variables={**variables, **off})
     chosen = {"PYTHONPATH": str(plain), "DJANGO_SETTINGS_MODULE": f"{NAME}.settings.measured"}
     empty = servers.python("bare:application", at=bare, variables={"PYTHONPATH": str(bare)})
     ordinary = servers.python(f"{NAME}.wsgi:application", at=plain, variables=chosen)
@@ -42,6 +44,7 @@ def start_sites(folder: Path, servers: Servers, *, items: int) -> dict[str, str]
     found = {BARE_VIEW: f"{empty}/", PLAIN_PAGE: ordinary + plain_item}
     found |= {KEPT.format(name): kept + path for name, path in pages.items()}
     found |= {ANEW.format(name): fresh + path for name, path in pages.items()}
+    found |= {FROM_NOTHING.format(name): nothing + path for name, path in pages.items()}
     return found | (before_nginx(folder, servers, kept, item) if shutil.which("nginx") else {})
 
 

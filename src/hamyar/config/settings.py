@@ -129,6 +129,7 @@ CACHES: dict[str, dict[str, object]] = {
     for name in ("default", "pages")
 }
 PAGE_CACHE_SECONDS = ENVIRONMENT.whole("HAMYAR_PAGE_CACHE_SECONDS", 600, most=86_400)
+PART_CACHE_SECONDS = ENVIRONMENT.whole("HAMYAR_PART_CACHE_SECONDS", 600, most=86_400)
 PAGE_CACHE_PROXY_SECONDS = ENVIRONMENT.whole("HAMYAR_PAGE_CACHE_PROXY_SECONDS", 0, most=3600)
 PAGE_CACHE_EXCLUDED = (  # with and without /en before it
     "/account/",

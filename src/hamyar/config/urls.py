@@ -1,13 +1,14 @@
 """Addresses: Persian has no prefix, English stands under ``/en/``."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from hamyar.core.views.frame import service_worker
+from hamyar.newsroom.views.story import story
 
 handler400 = "hamyar.core.views.errors.bad_request"
 handler403 = "hamyar.core.views.errors.refused"
@@ -39,6 +40,7 @@ urlpatterns = [
         path("", include("hamyar.commitments.urls")),
         path("", include("hamyar.newsroom.urls")),
         path("news/_util/login/", only_sign_in, name="news_sign_in"),
+        re_path(r"^news/((?!_util/)(?:[\w\-]+/)*)$", story, name="wagtail_serve"),
         path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),
         path("", include("hamyar.web.field.urls")),

@@ -1,5 +1,7 @@
 """Tags for the hashed files of the front-end build; without a build pages are plain but readable."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django_vite.core.asset_loader import DjangoViteAssetLoader
@@ -12,8 +14,13 @@ BUILD_PREFIX = "build/"
 
 def entry_html(name: str) -> SafeString:
     """Return the script and style tags of an entry: ``app``, ``charts``, ``map`` or ``explorer``."""
+    return _entry_html(DjangoViteAssetLoader.instance(), name)
+
+
+@lru_cache(maxsize=16)
+def _entry_html(loader: DjangoViteAssetLoader, name: str) -> SafeString:
     try:
-        tags = DjangoViteAssetLoader.instance().generate_vite_asset(f"src/{name}.ts")
+        tags = loader.generate_vite_asset(f"src/{name}.ts")
     except DjangoViteAssetNotFoundError:
         return SafeString("")
     return SafeString(tags)
@@ -21,8 +28,13 @@ def entry_html(name: str) -> SafeString:
 
 def font_html() -> SafeString:
     """Return the tag that fetches the Persian letters together with the style."""
+    return _font_html(DjangoViteAssetLoader.instance())
+
+
+@lru_cache(maxsize=2)
+def _font_html(loader: DjangoViteAssetLoader) -> SafeString:
     try:
-        address = DjangoViteAssetLoader.instance().generate_vite_asset_url(PERSIAN_FONT)
+        address = loader.generate_vite_asset_url(PERSIAN_FONT)
     except DjangoViteAssetNotFoundError:
         return SafeString("")
     return format_html('<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>', address)

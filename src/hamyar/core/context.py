@@ -7,13 +7,17 @@ from django.utils.translation import get_language
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Give templates the organisation's name in the language of the page, and the site's address."""
-    language = get_language() or settings.LANGUAGE_CODE
     return {
-        "organisation": settings.ORGANISATION.get(language, settings.ORGANISATION["fa"]),
+        "organisation": organisation(),
         "site_address": settings.SITE_ADDRESS,
         "theme": _theme(request),
         "map_tiles": settings.MAP_TILES,
     }
+
+
+def organisation() -> str:
+    """Return the organisation's name in the language of the page."""
+    return settings.ORGANISATION.get(get_language() or settings.LANGUAGE_CODE, settings.ORGANISATION["fa"])
 
 
 def _theme(request: HttpRequest) -> str:

@@ -65,6 +65,17 @@ def drawing_of(name: str) -> str:
 
 def icon_html(name: str, *, css: str = "") -> SafeString:
     """Return an icon as inline SVG, hidden from screen readers; arrows turn with the page's direction."""
+    return (
+        _drawn(name, css) if settings.DEBUG else _remembered(name, css, settings.FRONTEND_DIST, settings.ROOT)
+    )
+
+
+@lru_cache(maxsize=512)
+def _remembered(name: str, css: str, _build: Path, _root: Path) -> SafeString:
+    return _drawn(name, css)
+
+
+def _drawn(name: str, css: str) -> SafeString:
     flip = "icon-flip" if FLIPPED & {name, *name.split("-")} else ""
     classes = " ".join(word for word in ("icon", flip, css) if word)
     return format_html(_DRAWING, classes, mark_safe(drawing_of(name)))  # noqa: S308 - from our own build

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+
+from hamyar.core.addresses import address_of
 
 
 class GroupMember(models.Model):
@@ -62,7 +63,7 @@ class GroupMember(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the place in the directory."""
-        return f"{reverse('group:companies')}#{self.code}"
+        return f"{address_of('group:companies')}#{self.code}"
 
     def _in_language(self, field: str) -> str:
         english: str = getattr(self, f"{field}_en") if get_language() == "en" else ""

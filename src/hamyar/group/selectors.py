@@ -11,6 +11,8 @@ from hamyar.accounts.models import User
 from hamyar.core.pagecache import kept_part
 from hamyar.group.models import Brand, Company, CompanyRepresentation
 
+SHOWN_OF_LINK = ("code", "name_fa", "name_en")
+
 
 @dataclass(frozen=True)
 class GroupLink:
@@ -36,8 +38,8 @@ def brands() -> QuerySet[Brand]:
 def group_links() -> list[GroupLink]:
     """Return companies, then brands, for the footer."""
     members: list[Company | Brand] = [
-        *Company.objects.filter(is_shown=True),
-        *Brand.objects.filter(is_shown=True),
+        *Company.objects.filter(is_shown=True).only(*SHOWN_OF_LINK),
+        *Brand.objects.filter(is_shown=True).only(*SHOWN_OF_LINK),
     ]
     return [GroupLink(member.get_absolute_url(), member.name) for member in members]
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from hamyar.core.addresses import address_of
 from hamyar.newsroom.hashtags import hashtags_of
 from hamyar.newsroom.models import NewsPage
 from hamyar.newsroom.selectors import told_at
@@ -27,7 +27,7 @@ def organisation() -> Data:
         "name": settings.ORGANISATION.get(get_language() or "fa", settings.ORGANISATION["fa"]),
         "alternateName": sorted(settings.ORGANISATION.values()),
         "url": f"{address}/",
-        "logo": address + reverse("core:mark"),
+        "logo": address + address_of("core:mark"),
         "areaServed": {"@type": "AdministrativeArea", "name": "خراسان رضوی"},
         "address": {"@type": "PostalAddress", "addressRegion": "خراسان رضوی", "addressCountry": "IR"},
     }
@@ -39,6 +39,7 @@ def _named() -> Data:
 
 def article(*, page: NewsPage, address: str, picture: str) -> Data:
     """Describe an item; ``picture`` is the whole address of its picture or card."""
+    us = _named()
     return {
         "@context": CONTEXT,
         "@type": "NewsArticle",
@@ -53,8 +54,8 @@ def article(*, page: NewsPage, address: str, picture: str) -> Data:
         "isAccessibleForFree": True,
         "keywords": hashtags_of(page.hashtags),
         "articleSection": page.news_group.name_fa,
-        "author": _named(),
-        "publisher": _named(),
+        "author": us,
+        "publisher": us,
         "contentLocation": [{"@type": "City", "name": town.name_fa} for town in page.towns],
     }
 
@@ -84,5 +85,5 @@ def coming_visit(*, visit: Visit) -> Data:
             },
         },
         "organizer": _named(),
-        "url": settings.SITE_ADDRESS + reverse("visits:calendar"),
+        "url": settings.SITE_ADDRESS + address_of("visits:calendar"),
     }

@@ -11,7 +11,7 @@ from hamyar.commitments.selectors import Kept, promises_kept, public_commitments
 from hamyar.core.jalali import TEHRAN
 from hamyar.core.pagecache import kept_part
 from hamyar.newsroom.models import NewsPage
-from hamyar.newsroom.selectors import stories
+from hamyar.newsroom.selectors import story_cards
 from hamyar.priorities.models import Publication
 from hamyar.priorities.selectors import RankedTown, ranked_towns
 from hamyar.visits.models import Visit
@@ -64,7 +64,7 @@ def front_page(*, on: date) -> Front:
     province = _province()
     publication = province.publication
     return Front(
-        news=list(stories()[:NEWS]),
+        news=list(story_cards()[:NEWS]),
         visits=list(published_visits(since=datetime.combine(on, time.min, TEHRAN))[:VISITS]),
         publication=publication,
         summary=publication.run.summary if publication else {},

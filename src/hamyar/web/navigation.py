@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hamyar.accounts.models import User
 from hamyar.accounts.permissions import has_permission
+from hamyar.core.addresses import address_of
 
 Reader = User | AnonymousUser
 
@@ -287,7 +288,7 @@ def desk_links(*, user: Reader, path: str) -> list[LinkGroup]:
 
 def _address(name: str) -> str:
     try:
-        return reverse(name)
+        return address_of(name)
     except NoReverseMatch:
         return ""
 

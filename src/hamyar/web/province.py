@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import cos, radians, sqrt
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from hamyar.core.tiers import TIER_STEPS, tier_word
 from hamyar.web.municipality.listing import TownRow
@@ -52,6 +55,21 @@ class ProvinceMap:
     height: int
     dots: tuple[Dot, ...]
     steps: tuple[Step, ...]
+
+    @cached_property
+    def drawing(self) -> SafeString:
+        """Return the points, then the names over them."""
+        points = format_html_join(
+            "",
+            '<circle class="dot dot-{}" cx="{}" cy="{}" r="{}"><title>{}</title></circle>',
+            ((dot.step, dot.x, dot.y, dot.radius, dot.name) for dot in self.dots),
+        )
+        names = format_html_join(
+            "",
+            '<text x="{}" y="{}">{}</text>',
+            ((dot.x, dot.label_y, dot.name) for dot in self.dots if dot.is_named),
+        )
+        return points + names
 
 
 def province_map(*, rows: Sequence[TownRow]) -> ProvinceMap | None:

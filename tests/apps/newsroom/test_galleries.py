@@ -32,7 +32,7 @@ def _media(settings: Any, tmp_path: Any) -> Iterator[None]:
     gc.collect()
 
 
-QUESTIONS_OF_LIST = 8
+QUESTIONS_OF_LIST = 7
 QUESTIONS_OF_GALLERY = 12
 
 

@@ -26,7 +26,7 @@ def test_the_list_asks_a_fixed_number_of_questions(client, django_assert_num_que
     for number in range(count):
         make_item(title=f"خبر {number}")
     client.get(reverse("newsroom:list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(reverse("newsroom:list"))
     assert len(page.context["page_obj"]) == count
 

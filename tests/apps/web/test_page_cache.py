@@ -30,7 +30,7 @@ CHROME = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"
 
 @pytest.fixture(autouse=True)
 def _kept_pages(settings: Any) -> Iterator[None]:
-    settings.PAGE_CACHE_SECONDS = 600
+    settings.PAGE_CACHE_SECONDS = settings.PART_CACHE_SECONDS = 600
     caches["pages"].clear()
     forget_parts()
     yield

@@ -1,6 +1,7 @@
 """What a page was made from, and whether any of it has changed since."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -66,8 +68,10 @@ class ChangeNotes:
             tables.update(READ.findall(sql))
         result = execute(sql, params, many, context)
         written = WRITTEN.match(sql)
-        if written and settings.PAGE_CACHE_SECONDS and self._is_new(written[1]):
-            self._note(written[1])
+        if written and (settings.PAGE_CACHE_SECONDS or settings.PART_CACHE_SECONDS):
+            _of_request.version = None
+            if self._is_new(written[1]):
+                self._note(written[1])
         return result
 
     def _is_new(self, table: str) -> bool:
@@ -145,6 +149,37 @@ class VersionReader:
         return version
 
 
+class _OfRequest(threading.local):
+    """What the request of this thread was told had been noted; forgotten with its first own write."""
+
+    is_open = False
+    version: Version | None = None
+
+
+_of_request = _OfRequest()
+_reader = VersionReader()
+
+
+def version_of_request() -> Version:
+    """Return what had been noted when this request first asked; outside of requests what has been noted now.
+
+    A part that is made afterwards may know more than this version says; it is then made once too often, never too
+    seldom.
+    """
+    version = _of_request.version or _reader.now()
+    if _of_request.is_open:
+        _of_request.version = version
+    return version
+
+
+def _open_request(**_extra: Any) -> None:
+    _of_request.is_open, _of_request.version = True, None
+
+
+def _close_request(**_extra: Any) -> None:
+    _of_request.is_open, _of_request.version = False, None
+
+
 def extent_now() -> tuple[int, int, int] | None:
     """Return the extent of the notes by the shortest way there is; nothing where the database does not answer."""
     connection = connections[DEFAULT_DB_ALIAS]
@@ -161,6 +196,8 @@ def extent_now() -> tuple[int, int, int] | None:
 def watch_connections() -> None:
     """Watch each connection from the moment it is made."""
     connection_created.connect(_watch, dispatch_uid="hamyar.core.pagecache")
+    request_started.connect(_open_request, dispatch_uid="hamyar.core.pagecache")
+    request_finished.connect(_close_request, dispatch_uid="hamyar.core.pagecache")
 
 
 def _watch(connection: BaseDatabaseWrapper, **_extra: Any) -> None:

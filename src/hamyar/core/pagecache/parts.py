@@ -15,12 +15,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from hamyar.core.pagecache.changes import VersionReader, note_tables_read, tables_read
+from hamyar.core.pagecache.changes import note_tables_read, tables_read, version_of_request
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_PARTS = 256
+MOST_PARTS = 2048
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,6 @@ class Part:
 
 
 _parts: dict[Hashable, Part] = {}
-_version = VersionReader()
 
 
 def kept_part(make: Callable[P, T]) -> Callable[P, T]:
@@ -46,7 +45,7 @@ def kept_part(make: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(make)
     def kept(*args: P.args, **kwargs: P.kwargs) -> T:
-        if _is_off():
+        if not parts_are_kept():
             return make(*args, **kwargs)
         words = (args, tuple(sorted(kwargs.items())), get_language(), timezone.localdate())
         return cast("T", _value(lambda: make(*args, **kwargs), key=(make, words)))
@@ -54,19 +53,20 @@ def kept_part(make: Callable[P, T]) -> Callable[P, T]:
     return kept
 
 
-def _is_off() -> bool:
-    seconds = settings.PAGE_CACHE_SECONDS
-    return settings.DEBUG or not seconds or connections[DEFAULT_DB_ALIAS].in_atomic_block
+def parts_are_kept() -> bool:
+    """Tell whether parts are kept here and now."""
+    is_on = bool(settings.PART_CACHE_SECONDS) and not settings.DEBUG
+    return is_on and not connections[DEFAULT_DB_ALIAS].in_atomic_block
 
 
 def _value(make: Callable[[], Any], *, key: Hashable) -> Any:
-    version = _version.now()
+    version = version_of_request()
     part = _parts.get(key)
     if part is None or part.until < time.time() or part.version != version.of(part.tables):
         with tables_read() as tables:
             value = make()
         named = frozenset(tables)
-        part = Part(value, named, version.of(named), time.time() + settings.PAGE_CACHE_SECONDS)
+        part = Part(value, named, version.of(named), time.time() + settings.PART_CACHE_SECONDS)
         if not named & settings.PAGE_CACHE_UNWATCHED:
             _keep(key, part)
     note_tables_read(part.tables)
@@ -80,5 +80,6 @@ def forget_parts() -> None:
 
 def _keep(key: Hashable, part: Part) -> None:
     if len(_parts) >= MOST_PARTS:
-        _parts.clear()
+        for oldest in list(_parts)[: MOST_PARTS // 4]:
+            _parts.pop(oldest, None)
     _parts[key] = part

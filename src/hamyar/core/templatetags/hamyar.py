@@ -5,28 +5,31 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.core.paginator import Page
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from hamyar.core.addresses import address_of, translated
 from hamyar.core.assets import entry_html, font_html
 from hamyar.core.icons import icon_html
 from hamyar.core.jalali import format_jalali
 from hamyar.core.money import Display, Money, format_money, format_readable
 from hamyar.core.persian import format_number, to_persian_digits
+from hamyar.core.remembered import remembered_translate, remembered_url
 from hamyar.core.tiers import TIER_STEPS, tier_step, tier_word
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 register = template.Library()
+register.tag("url", remembered_url)
+register.tag("translate", remembered_translate)
 
 DASH = "—"
 Number = int | float | Decimal
@@ -233,7 +236,7 @@ def _address(target: str, *arguments: object) -> str:
     if target.startswith(("/", "http", "#", "?")):
         return target
     try:
-        return reverse(target, args=arguments)
+        return address_of(target, *arguments)
     except NoReverseMatch:
         if arguments:
             raise
@@ -244,12 +247,7 @@ def _address(target: str, *arguments: object) -> str:
 def language_address(context: template.Context, language: str) -> str:
     """Return the address of this page in another language."""
     request: HttpRequest | None = context.get("request")
-    return _translated(request.get_full_path(), language, get_language()) if request else "/"
-
-
-@lru_cache(maxsize=256)
-def _translated(address: str, language: str, _from_language: str | None) -> str:
-    return translate_url(address, language)
+    return translated(request.get_full_path(), language, get_language()) if request else "/"
 
 
 @register.simple_tag(takes_context=True)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from hamyar.core.addresses import translated
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,7 +29,9 @@ def page_languages(context: template.Context) -> SafeString:
     path = context.get("canonical_path") or request.path
     number = request.GET.get("page", "")
     query = f"?page={number}" if len(number) < MOST_DIGITS and number.isdecimal() and int(number) > 1 else ""
-    addresses = [(code, _whole(translate_url(path, code)) + query) for code, _name in settings.LANGUAGES]
+    addresses = [
+        (code, _whole(translated(path, code, get_language())) + query) for code, _name in settings.LANGUAGES
+    ]
     main = dict(addresses)[settings.LANGUAGE_CODE]
     links = format_html_join(
         "\n",

@@ -1,5 +1,6 @@
 """The pages that editors write: the index, news items, photo galleries."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,10 +16,12 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.blocks import ListBlock
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from hamyar.core.addresses import address_of
 from hamyar.core.persian import format_number
 from hamyar.newsroom.addresses import free_slug, is_made_of, readable_slug
 from hamyar.newsroom.blocks import BodyBlock, PictureBlock
@@ -28,6 +31,7 @@ from hamyar.newsroom.models.history import FormerAddress
 from hamyar.newsroom.models.pictures import Picture
 from hamyar.newsroom.page_form import StoryForm
 from hamyar.newsroom.readable import readable
+from hamyar.newsroom.restrictions import restricted_paths
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Publication
 from hamyar.visits.models import CountySession, Visit
@@ -55,7 +59,7 @@ class NewsIndexPage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find an item also by an address it has left."""
         try:
-            return super().route(request, path_components)
+            return self._route_to_item(request, path_components) or super().route(request, path_components)
         except Http404:
             former = (
                 FormerAddress.objects.filter(slug="/".join(path_components)).select_related("page").first()
@@ -63,6 +67,23 @@ class NewsIndexPage(Page):
             if former is None:
                 raise
         return former.page.specific.route(request, [])
+
+    def _route_to_item(self, request: HttpRequest, path_components: list[str]) -> RouteResult | None:
+        """Find an item together with what its page shows of other tables; nothing where there is no item."""
+        if len(path_components) != 1:
+            return None
+        slug = path_components[0]
+        items = NewsPage.objects.filter(slug=slug, url_path=f"{self.url_path}{slug}/").order_by()
+        for item in items.select_related("news_group", "picture", "published_wording"):
+            return item.route(request, [])
+        return None
+
+
+def address_under(roots: Sequence[SiteRootPath], *, url_path: str) -> str:
+    """Return the address of a page by its path where there is one site; else nothing."""
+    if len(roots) != 1 or not url_path.startswith(roots[0].root_path):
+        return ""
+    return address_of("wagtail_serve", url_path.removeprefix(roots[0].root_path))
 
 
 class Story(Page):
@@ -147,6 +168,19 @@ class Story(Page):
             former = FormerAddress.objects.filter(slug__startswith=base).exclude(page_id=self.pk)
             taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
             self.slug = free_slug(base, taken=taken)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str:
+        """Return the address; where there is one site only there is nothing to look up."""
+        roots = self._get_site_root_paths(request)
+        found: str = address_under(roots, url_path=self.url_path) or super().get_url(request, current_site)
+        return found
+
+    url = property(get_url)
+
+    def get_view_restrictions(self) -> Collection[PageViewRestriction]:
+        """Return who only may read the page; where nothing at all is restricted nothing is looked up."""
+        found: Collection[PageViewRestriction] = super().get_view_restrictions() if restricted_paths() else ()
+        return found
 
     def clean(self) -> None:
         """Write hashtags in their right form, drop what cannot be seen, and keep addresses apart."""
@@ -250,7 +284,9 @@ class NewsPage(Story):
     @cached_property
     def towns(self) -> list[Municipality]:
         """Return the municipalities the item tells of; a page names them in several places."""
-        return list(self.municipalities.all())
+        if "municipalities" in getattr(self, "_cluster_related_objects", {}):  # as a preview shows them
+            return list(self.municipalities.all())
+        return list(Municipality.objects.filter(news_items=self.pk).only("code", "name_fa", "name_en"))
 
     @property
     def shown_code(self) -> str:

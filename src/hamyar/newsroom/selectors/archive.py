@@ -7,9 +7,18 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 
 from hamyar.core.jalali import TEHRAN, jalali_parts, month_bounds
+from hamyar.core.pagecache import kept_part
 from hamyar.newsroom.hashtags import hashtag_key
 from hamyar.newsroom.models import NewsGroup, NewsPage
+from hamyar.newsroom.restrictions import open_to_all
 from hamyar.places.models import Municipality
+
+SHOWN_OF_CARD = (
+    *("title", "url_path", "kicker", "lead", "published_at"),
+    *(f"news_group__{name}" for name in ("slug", "name_fa", "name_en")),
+    *(f"picture__{name}" for name in ("title", "description", "file", "file_hash", "width", "height")),
+    *(f"picture__focal_point_{name}" for name in ("x", "y", "width", "height")),
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Archive:
 def stories(*, archive: Archive | None = None) -> QuerySet[NewsPage]:
     """Return the published items, the newest first."""
     chosen = archive or Archive()
-    items: QuerySet[NewsPage] = NewsPage.objects.live().public()
+    items: QuerySet[NewsPage] = open_to_all(NewsPage.objects.live())
     if chosen.group:
         items = items.filter(news_group=chosen.group)
     if chosen.tag:
@@ -37,12 +46,24 @@ def stories(*, archive: Archive | None = None) -> QuerySet[NewsPage]:
     return items.select_related("news_group", "picture").order_by("-published_at", "-pk")
 
 
+def story_cards(*, archive: Archive | None = None) -> QuerySet[NewsPage]:
+    """Return the published items with what lists show of them; their texts stay where they are."""
+    return stories(archive=archive).only(*SHOWN_OF_CARD)
+
+
 def _instants(first: date, last: date) -> tuple[datetime, datetime]:
     start = datetime.combine(first, time.min, TEHRAN)
     end = datetime.combine(last + timedelta(days=1), time.min, TEHRAN) - timedelta(microseconds=1)
     return start, end
 
 
+@kept_part
+def news_groups() -> list[NewsGroup]:
+    """Return the groups of news in their order."""
+    return list(NewsGroup.objects.all())
+
+
+@kept_part
 def archive_months() -> list[tuple[int, int, int]]:
     """Return Jalali year, month and number of items, the newest first."""
     moments = stories().values_list("published_at", flat=True)

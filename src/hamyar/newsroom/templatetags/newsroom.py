@@ -13,12 +13,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 from wagtail.blocks import StructValue
+from wagtail.models import Site
 
 from hamyar.accounts.permissions import has_permission
+from hamyar.core.addresses import address_of
 from hamyar.core.pagecache import live_part
-from hamyar.newsroom import selectors, structured
-from hamyar.newsroom.enums import IN_GALLERY, PLACEHOLDERS, DraftKind
-from hamyar.newsroom.models import NewsPage, PhotoGalleryPage
+from hamyar.newsroom import renditions, selectors, structured
+from hamyar.newsroom.enums import BESIDE_TITLE, IN_GALLERY, PLACEHOLDERS, DraftKind
+from hamyar.newsroom.models import NewsPage, PhotoGalleryPage, Picture
+from hamyar.newsroom.models.pages import address_under
 from hamyar.newsroom.views.cards import card_of
 from hamyar.priorities.models import Publication
 from hamyar.visits.enums import MADE
@@ -35,9 +38,30 @@ def hashtag_lines(page: NewsPage | PhotoGalleryPage) -> list[list[str]]:
 
 
 @register.simple_tag
-def related(page: NewsPage) -> Any:
-    """Return related items."""
-    return selectors.related_items(page=page)
+def related(page: NewsPage) -> list[tuple[selectors.RelatedItem, str, renditions.Drawn | None]]:
+    """Return related items with their addresses and pictures."""
+    roots, items = Site.get_site_root_paths(), selectors.related_items(page=page)
+    pictures = renditions.drawn_by_id([item.picture_id for item in items if item.picture_id], BESIDE_TITLE)
+    return [
+        (
+            item,
+            address_under(roots, url_path=item.url_path) or NewsPage.objects.get(pk=item.pk).url,
+            pictures.get(item.picture_id or 0),
+        )
+        for item in items
+    ]
+
+
+@register.simple_tag
+def drawn(picture: Picture, spec: str) -> renditions.Drawn:
+    """Return the address, width and height of a picture in one size."""
+    return renditions.drawn(picture, spec)
+
+
+@register.simple_tag
+def picture_tag(picture: Picture, **attributes: str) -> SafeString:
+    """Write a picture of a text in all its kinds and widths."""
+    return renditions.picture_tag(picture, attributes=attributes)
 
 
 @register.simple_tag
@@ -86,9 +110,8 @@ def share_picture(page: NewsPage | PhotoGalleryPage) -> str:
     if not isinstance(page, NewsPage) or not page.pk:
         return ""
     if page.picture:
-        return f"{settings.SITE_ADDRESS}{page.picture.get_rendition('fill-1200x630|format-jpeg').url}"
-    arguments = {"pk": page.pk, "digest": card_of(page).digest}
-    return f"{settings.SITE_ADDRESS}{reverse('newsroom:card', kwargs=arguments)}"
+        return f"{settings.SITE_ADDRESS}{renditions.drawn(page.picture, 'fill-1200x630|format-jpeg').url}"
+    return f"{settings.SITE_ADDRESS}{address_of('newsroom:card', pk=page.pk, digest=card_of(page).digest)}"
 
 
 def _json_ld(data: Any) -> SafeString:

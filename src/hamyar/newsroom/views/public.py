@@ -77,7 +77,7 @@ def feed_addresses(kwargs: dict[str, Any]) -> dict[str, str]:
 def archive(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """Show a list of news: all, or of a group, hashtag, town or month."""
     chosen = archive_of(**kwargs)
-    items = selectors.stories(archive=chosen)
+    items = selectors.story_cards(archive=chosen)
     if chosen.tag and not items.exists():
         raise Http404
     context = {
@@ -85,7 +85,7 @@ def archive(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         "chosen": chosen,
         "list_title": title_of(chosen),
         "canonical_path": reverse("newsroom:tag", args=[chosen.tag]) if chosen.tag else "",
-        "groups": NewsGroup.objects.all(),
+        "groups": selectors.news_groups(),
         "months": [(y, m, n, _month(y, m)) for y, m, n in selectors.archive_months()],
         "feeds": feed_addresses(kwargs),
     }

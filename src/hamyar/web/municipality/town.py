@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hamyar.core.pagecache import kept_part
+from hamyar.core.pagecache.parts import parts_are_kept
 from hamyar.indicators.enums import Theme
 from hamyar.indicators.models import Indicator
 from hamyar.indicators.selectors import Figure, town_histories
@@ -109,6 +111,19 @@ class TownFile:
     def charts(self) -> list[History]:
         """Return the histories that have a chart."""
         return [history for history in self.histories if history.chart]
+
+
+def town_file_of_day(*, municipality: Municipality, on: dt.date) -> TownFile:
+    """Return the file for the public page; kept as long as neither places nor figures change."""
+    if parts_are_kept():
+        return _kept_file(municipality.pk, on)
+    return town_file(municipality=municipality, on=on)
+
+
+@kept_part
+def _kept_file(pk: int, on: dt.date) -> TownFile:
+    towns = Municipality.objects.select_related("county__province", "census_county", "district")
+    return town_file(municipality=towns.get(pk=pk), on=on)
 
 
 def town_file(*, municipality: Municipality, on: dt.date) -> TownFile:

@@ -60,12 +60,17 @@ def twins_of(*, municipality: Municipality, codes: Sequence[str], count: int = C
     Each indicator is measured in standard deviations over all towns (population on a logarithmic scale);
     two towns are ``sqrt(mean of squared differences)`` apart over the indicators known for both.
     """
-    matrix = _matrix(tuple(codes))
+    return _twins(municipality.pk, tuple(codes), count)
+
+
+@kept_part
+def _twins(town_id: int, codes: tuple[str, ...], count: int) -> Twins:
+    matrix = _matrix(codes)
     places = {town.pk: place for place, town in enumerate(matrix.towns)}
-    if municipality.pk not in places:
+    if town_id not in places:
         return Twins(matrix.indicators, (), ())
     standard = _standardised(matrix)
-    own = places[municipality.pk]
+    own = places[town_id]
     found = [
         Twin(town, apart, matrix.figures[place], shared)
         for place, town in enumerate(matrix.towns)

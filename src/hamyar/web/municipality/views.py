@@ -15,7 +15,7 @@ from hamyar.web.municipality import exports, maps, twins
 from hamyar.web.municipality.forms import FilterForm
 from hamyar.web.municipality.listing import open_municipalities, town_rows
 from hamyar.web.municipality.standing import current_standings
-from hamyar.web.municipality.town import town_file
+from hamyar.web.municipality.town import town_file_of_day
 
 MOST_TWIN_INDICATORS = 12
 
@@ -80,7 +80,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
     municipality = get_object_or_404(
         Municipality.objects.select_related("county__province", "census_county", "district"), code=code
     )
-    file = town_file(municipality=municipality, on=timezone.localdate())
+    file = town_file_of_day(municipality=municipality, on=timezone.localdate())
     standings = current_standings()
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     choices = [history.indicator for history in file.histories]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _noted(settings: Any) -> None:
-    settings.PAGE_CACHE_SECONDS = 600
+    settings.PAGE_CACHE_SECONDS = settings.PART_CACHE_SECONDS = 600
     connection.ensure_connection()
     ContentChange.objects.all().delete()
 
@@ -96,7 +96,7 @@ def test_what_is_written_all_day_is_not_noted(settings: Any) -> None:
 
 
 def test_without_a_cache_nothing_is_noted(settings: Any) -> None:
-    settings.PAGE_CACHE_SECONDS = 0
+    settings.PAGE_CACHE_SECONDS = settings.PART_CACHE_SECONDS = 0
     company("one")
     assert noted() == []
 

@@ -25,7 +25,7 @@ GROUP = "/group/"
 
 @pytest.fixture(autouse=True)
 def _kept_pages(settings: Any) -> Iterator[None]:
-    settings.PAGE_CACHE_SECONDS = 600
+    settings.PAGE_CACHE_SECONDS = settings.PART_CACHE_SECONDS = 600
     caches["pages"].clear()
     forget_parts()
     yield

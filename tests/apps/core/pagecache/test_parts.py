@@ -19,7 +19,7 @@ MADE: list[str] = []
 
 @pytest.fixture(autouse=True)
 def _kept_parts(settings: Any) -> Iterator[None]:
-    settings.PAGE_CACHE_SECONDS = 600
+    settings.PAGE_CACHE_SECONDS = settings.PART_CACHE_SECONDS = 600
     forget_parts()
     MADE.clear()
     yield
@@ -74,8 +74,8 @@ def test_inside_a_transaction_nothing_is_taken_or_left() -> None:
     assert MADE == ["", ""]
 
 
-def test_what_is_written_all_day_is_not_kept_nor_anything_when_pages_are_not(settings: Any) -> None:
+def test_what_is_written_all_day_is_not_kept_nor_anything_when_no_part_is(settings: Any) -> None:
     assert [entries(), entries()] == [0, 0]
-    settings.PAGE_CACHE_SECONDS = 0
+    settings.PART_CACHE_SECONDS = 0
     assert [names(), names()] == [[], []]
     assert MADE == ["entries", "entries", "", ""]

@@ -25,7 +25,7 @@ GROUP = "/group/"
 
 @pytest.fixture(autouse=True)
 def _kept_pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    settings.PAGE_CACHE_SECONDS = 600
+    settings.PAGE_CACHE_SECONDS = settings.PART_CACHE_SECONDS = 600
     monkeypatch.setattr(entries, "SETTLED_SECONDS", -1)  # a page is old enough at once
     caches["pages"].clear()
     forget_parts()
