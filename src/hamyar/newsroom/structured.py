@@ -70,7 +70,7 @@ def coming_visit(*, visit: Visit) -> Data:
         "startDate": timezone.localtime(visit.planned_start).isoformat(),
         "endDate": timezone.localtime(visit.planned_end).isoformat(),
         "description": f"بازدید {settings.ORGANISATION['fa']} از {town.name_fa} و گفت‌وگو با مسئولان شهری",
-        "image": [settings.SITE_ADDRESS + reverse("core:mark")],
+        "image": [settings.SITE_ADDRESS + address_of("core:mark")],
         "inLanguage": "fa",
         "eventStatus": f"{CONTEXT}/EventScheduled",
         "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
