@@ -147,7 +147,7 @@ def test_feeds_ask_a_fixed_number_of_questions(client, django_assert_num_queries
     for number in range(rows):
         make_item(title=f"خبر {number}", hashtags=f"#یک #دو{number}")
     client.get(reverse(f"newsroom:{name}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse(f"newsroom:{name}"))
 
 

@@ -1,10 +1,11 @@
 """The pages that editors write: the index, news items, photo galleries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.forms import Select
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -177,9 +178,11 @@ class Story(Page):
 
     url = property(get_url)
 
-    def get_view_restrictions(self) -> Collection[PageViewRestriction]:
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return who only may read the page; where nothing at all is restricted nothing is looked up."""
-        found: Collection[PageViewRestriction] = super().get_view_restrictions() if restricted_paths() else ()
+        if not restricted_paths():
+            return PageViewRestriction.objects.none()
+        found: QuerySet[PageViewRestriction] = super().get_view_restrictions()
         return found
 
     def clean(self) -> None:
