@@ -26,6 +26,7 @@ class DraftKind(models.TextChoices):
     VISIT = "visit", _("a visit")
     SESSION = "session", _("a county session")
     RANKING = "ranking", _("a published ranking")
+    PROJECT = "project", _("an investment opportunity")
 
 
 _MEETING = {
@@ -50,6 +51,24 @@ PLACEHOLDERS: dict[str, dict[str, bool]] = {
         "گروه‌ها": True,
         "نخستین": True,
         "فهرست": True,
+    },
+    DraftKind.PROJECT: {
+        "سازمان": True,
+        "عنوان": True,
+        "شهر": True,
+        "شهرستان": True,
+        "روز": True,
+        "نوع": True,
+        "مرحله": True,
+        "خلاصه": True,
+        "همراهان": False,
+        "اندازه": False,
+        "هزینه": False,
+        "قرارداد": False,
+        "شرح": False,
+        "آورده": False,
+        "شرکت‌ها": False,
+        "تعهدات": False,
     },
 }
 """The placeholders of each kind; true where the fact is never missing."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -14,3 +15,6 @@ class StoryForm(WagtailAdminPageForm):
             # Django compares a default that is computed with a hidden box that Wagtail does not draw: the form
             # would always count as changed, and each approval would store one more version.
             when.show_hidden_initial = False
+        if project := self.fields.get("project"):
+            chosen = Q(published_at__isnull=False) | Q(pk=self.instance.project_id)
+            project.queryset = project.queryset.filter(chosen).order_by("-published_at", "-pk")

@@ -43,6 +43,7 @@ urlpatterns = [
     path("desk/news/drafts/visits/<int:pk>/", drafts.from_visit, name="draft_visit"),
     path("desk/news/drafts/sessions/<int:pk>/", drafts.from_session, name="draft_session"),
     path("desk/news/drafts/rankings/<int:pk>/", drafts.from_ranking, name="draft_ranking"),
+    path("desk/news/drafts/projects/<int:pk>/", drafts.from_project, name="draft_project"),
     path("news/cards/<int:pk>/<str:digest>.png", cards.card, name="card"),
     path("media/<path:name>", public.picture, name="picture"),
 ]

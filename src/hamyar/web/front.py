@@ -14,6 +14,8 @@ from hamyar.newsroom.models import NewsPage
 from hamyar.newsroom.selectors import story_cards
 from hamyar.priorities.models import Publication
 from hamyar.priorities.selectors import RankedTown, ranked_towns
+from hamyar.projects.models import Project
+from hamyar.projects.selectors import latest_opportunities
 from hamyar.visits.models import Visit
 from hamyar.visits.selectors import published_visits
 from hamyar.web.municipality.listing import open_municipalities, rows_of
@@ -24,6 +26,7 @@ NEWS = 4
 VISITS = 6
 TOWNS = 4
 PROMISES = 3
+OPPORTUNITIES = 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Front:
     municipalities: int
     map: ProvinceMap | None
     promises: Promises | None
+    opportunities: Sequence[Project]
 
 
 def front_page(*, on: date) -> Front:
@@ -72,6 +76,7 @@ def front_page(*, on: date) -> Front:
         municipalities=province.municipalities,
         map=province.map,
         promises=_promises(on),
+        opportunities=latest_opportunities(limit=OPPORTUNITIES),
     )
 
 

@@ -5,6 +5,7 @@ from tests.doors import EVERYONE, NOBODY, SEE_ALL, Door
 from tests.factories.newsroom import NOON, make_first_item, make_item, open_newsroom
 from tests.factories.places import MunicipalityFactory
 from tests.factories.priorities import make_publication
+from tests.factories.projects import OpportunityFactory
 from tests.factories.visits import CountySessionFactory, VisitFactory
 
 OPEN = Door(get=EVERYONE)
@@ -56,6 +57,11 @@ def a_ranking():
     return {"pk": make_publication().pk}
 
 
+def a_project():
+    open_newsroom()
+    return {"pk": OpportunityFactory().pk}
+
+
 DOORS = {
     "cms_sign_in": LEADS_TO_SIGN_IN,
     "news_sign_in": LEADS_TO_SIGN_IN,
@@ -65,6 +71,7 @@ DOORS = {
     "newsroom:draft_visit": Door(post=WRITERS, arguments=a_made_visit),
     "newsroom:draft_session": Door(post=WRITERS, arguments=a_held_session),
     "newsroom:draft_ranking": Door(post=WRITERS, arguments=a_ranking),
+    "newsroom:draft_project": Door(post=WRITERS, arguments=a_project),
     "newsroom:list": OPEN,
     "newsroom:group": Door(get=EVERYONE, arguments=a_group),
     "newsroom:tag": Door(get=EVERYONE, arguments=a_tag),

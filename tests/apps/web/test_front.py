@@ -9,6 +9,7 @@ from django.test import Client
 
 from hamyar.commitments.enums import CommitmentState, Visibility
 from hamyar.places.models import Municipality
+from hamyar.projects.services.publishing import publish_project, unpublish_project
 from hamyar.visits.models import Visit
 from hamyar.visits.services.programmes import approve_programme, publish_programme
 from hamyar.web.front import front_page
@@ -19,6 +20,7 @@ from tests.factories.commitments import CommitmentFactory
 from tests.factories.newsroom import make_first_item, make_item
 from tests.factories.places import MunicipalityFactory
 from tests.factories.priorities import NOON, make_publication
+from tests.factories.projects import OpportunityFactory, ProjectFactory
 from tests.factories.visits import make_plan
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +147,37 @@ def test_the_first_page_asks_a_fixed_number_of_questions(more: int, django_asser
         make_item(title=f"خبر {number}")
         CommitmentFactory(town=MunicipalityFactory())
     front_page(on=TODAY)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         front = front_page(on=TODAY)
     assert front.municipalities == Municipality.objects.count()
+
+
+def test_the_latest_opportunities_stand_on_the_first_page_once_there_are_some(client: Client) -> None:
+    assert home(client).select("#opportunities") == []
+    ProjectFactory(title_fa="پروژهٔ داخلی")
+    OpportunityFactory(title_fa="طرح بسته", stage="closed")
+    shown = [OpportunityFactory(title_fa=f"طرح {place}") for place in range(4)]
+    page = home(client)
+    links = page.select_one("section[aria-labelledby=opportunities]").select("a.card")
+    assert [link["href"] for link in links] == [project.public_url for project in shown[:0:-1]]
+    assert "پروژهٔ داخلی" not in page.get_text()
+    assert "طرح بسته" not in page.get_text()
+
+
+def test_the_kept_first_page_follows_what_is_published_and_taken_back(client: Client, settings: Any) -> None:
+    settings.PAGE_CACHE_SECONDS = 600
+    planner = make_user(role="planner")
+    project = ProjectFactory(title_fa="طرح تازه", contact_phone="05130000000")
+    assert "طرح تازه" not in home(client).get_text()
+    publish_project(project=project, by=planner, at=NOON)
+    assert "طرح تازه" in home(client).get_text()
+    assert "طرح تازه" in home(client).get_text()
+    unpublish_project(project=project, reason="آزمون", by=planner, at=NOON)
+    assert "طرح تازه" not in home(client).get_text()
+
+
+def test_search_engines_are_told_of_published_projects_alone(client: Client) -> None:
+    shown, internal = OpportunityFactory(), ProjectFactory()
+    text = client.get("/sitemap.xml").content.decode()
+    assert f"{shown.public_url}</loc><lastmod>" in text
+    assert internal.public_url not in text

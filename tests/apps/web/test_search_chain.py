@@ -13,6 +13,7 @@ from hamyar.commitments.enums import Visibility as Reading
 from hamyar.core.models import SearchDocument
 from hamyar.findings.enums import FindingState, Visibility
 from hamyar.places.models import Municipality
+from hamyar.projects.services.publishing import publish_project, unpublish_project
 from hamyar.visits.enums import ProgrammeState, VisitState
 from hamyar.visits.models import Visit
 from hamyar.web.search.sources import rebuild_search
@@ -20,6 +21,7 @@ from tests.factories.accounts import make_user
 from tests.factories.commitments import CommitmentFactory, make_company_user, make_mayor
 from tests.factories.findings import FindingBatchFactory, FindingFactory
 from tests.factories.places import MunicipalityFactory
+from tests.factories.projects import OpportunityFactory, ProjectFactory
 from tests.factories.visits import NOON, TripFactory, VisitFactory, make_decided_programme
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +236,38 @@ def test_the_desk_is_asked_in_a_fixed_number_of_queries(
     results(client, "رازآلود")
     with django_assert_max_num_queries(16):
         results(client, "رازآلود")
+
+
+def test_published_projects_are_found_by_everyone_and_leave_with_their_publication(client: Client) -> None:
+    project = OpportunityFactory(
+        municipality=town(), title_fa="نیروگاه خورشیدی گناباد", title_en="Gonabad solar plant"
+    )
+    ProjectFactory(municipality=project.municipality, title_fa="نیروگاه خورشیدی داخلی")
+    rebuild_search()
+    assert documents("opportunity") == {str(project.pk)}
+    assert names(results(client, "نيروگاه خورشيدي")) == ["نیروگاه خورشیدی گناباد"]
+    assert names(results(client, "Gonabad solar")) != []
+    found = SearchDocument.objects.get(kind="opportunity")
+    assert "یادداشت" not in f"{found.text_fa} {found.note_fa} {found.name_fa}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_search_follows_what_is_published_and_taken_back() -> None:
+    planner = make_user(role="planner")
+    project = ProjectFactory(contact_phone="05130000000")
+    assert documents("opportunity") == set()
+    publish_project(project=project, by=planner, at=NOON)
+    assert documents("opportunity") == {str(project.pk)}
+    unpublish_project(project=project, reason="آزمون", by=planner, at=NOON)
+    assert documents("opportunity") == set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_internal_projects_are_found_on_the_desk_by_those_who_may_know_them(
+    client: Client, role: str
+) -> None:
+    project = ProjectFactory(municipality=town(), title_fa="نیروگاه خورشیدی داخلی")
+    client.force_login(make_user(role=role))
+    seen = on_the_desk(results(client, "نیروگاه داخلی"))
+    user_sees = role in {"administrator", "planner", "team_member", "analyst", "chief_executive", "auditor"}
+    assert (project.title_fa in seen) == user_sees

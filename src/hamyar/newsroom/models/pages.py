@@ -35,6 +35,7 @@ from hamyar.newsroom.readable import readable
 from hamyar.newsroom.restrictions import restricted_paths
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Publication
+from hamyar.projects.models import Project
 from hamyar.visits.models import CountySession, Visit
 
 PHONE_FIRST = [
@@ -231,6 +232,14 @@ class NewsPage(Story):
         related_name="news_items",
         verbose_name=_("published ranking"),
     )
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="news_items",
+        verbose_name=_("project"),
+    )
     visit = models.ForeignKey(
         Visit,
         on_delete=models.PROTECT,
@@ -277,7 +286,10 @@ class NewsPage(Story):
             ],
             heading=_("Facts of the item"),
         ),
-        MultiFieldPanel([FieldPanel("municipalities"), FieldPanel("ranking")], heading=_("What it is about")),
+        MultiFieldPanel(
+            [FieldPanel("municipalities"), FieldPanel("project"), FieldPanel("ranking")],
+            heading=_("What it is about"),
+        ),
     ]
 
     class Meta:

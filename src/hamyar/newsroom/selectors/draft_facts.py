@@ -84,7 +84,7 @@ def _of_meeting(
         "نیازها": _titles(findings, ASKS, town),
         "ظرفیت‌ها": _titles(findings, OFFERS, town),
         "مصوبات": tuple(row.text for row in _decisions(meeting, of_meeting, town)),
-        "تعهدات": tuple(_promise(row) for row in _promises(of_meeting, town)),
+        "تعهدات": tuple(told_promise(row) for row in _promises(of_meeting, town)),
     }
 
 
@@ -106,7 +106,12 @@ def _for(field: str, town: Municipality | None) -> Q:
     return Q(**{field: town}) | Q(**{f"{field}__isnull": True}) if town else Q()
 
 
-def _tellable_promises() -> QuerySet[Commitment]:
+def tellable_promises() -> QuerySet[Commitment]:
+    """Return the public promises that still hold."""
+    return _public_promises().exclude(state=CommitmentState.CANCELLED)
+
+
+def _public_promises() -> QuerySet[Commitment]:
     """Return public promises behind which no finding stands that is not public."""
     is_open = Q(finding__isnull=True) | Q(finding__in=public_findings())
     return Commitment.objects.filter(is_open, visibility=Visibility.PUBLIC)
@@ -115,20 +120,19 @@ def _tellable_promises() -> QuerySet[Commitment]:
 def _decisions(meeting: Meeting, of_meeting: Q, town: Municipality | None) -> QuerySet[Decision]:
     if meeting.state not in CONFIRMED:
         return Decision.objects.none()
-    told = _tellable_promises().values("pk")
+    told = _public_promises().values("pk")
     secret = Commitment.objects.filter(decision__isnull=False).exclude(pk__in=told).values("decision")
     rows = Decision.objects.filter(of_meeting, _for("municipality", town)).exclude(pk__in=secret)
     return rows.order_by("number", "pk")
 
 
 def _promises(of_meeting: Q, town: Municipality | None) -> QuerySet[Commitment]:
-    rows = (
-        _tellable_promises().filter(of_meeting, _for("town", town)).exclude(state=CommitmentState.CANCELLED)
-    )
+    rows = tellable_promises().filter(of_meeting, _for("town", town))
     return rows.select_related("company", "municipality").order_by("due_on", "pk")
 
 
-def _promise(row: Commitment) -> str:
+def told_promise(row: Commitment) -> str:
+    """Return a promise as a line: by whom, what, until when."""
     return f"{row.promised_by}: {row.text.strip().rstrip('.')} (تا {format_jalali(row.due_on)})"
 
 

@@ -4,6 +4,8 @@ from django.db.models import Prefetch, QuerySet
 
 from hamyar.newsroom.models import NewsPage
 from hamyar.priorities.models import Publication
+from hamyar.projects.models import Project
+from hamyar.projects.selectors import public_projects
 from hamyar.visits.enums import MADE
 from hamyar.visits.models import CountySession, Visit
 
@@ -24,6 +26,11 @@ def sessions_to_tell() -> QuerySet[CountySession]:
     """Return the county sessions held last."""
     rows = CountySession.objects.filter(state__in=MADE).select_related("county", "host")
     return rows.prefetch_related(_told()).order_by("-planned_start", "-pk")[:MOST]
+
+
+def projects_to_tell() -> QuerySet[Project]:
+    """Return the investment opportunities published last."""
+    return public_projects().prefetch_related(_told()).order_by("-published_at", "-pk")[:MOST]
 
 
 def rankings_to_tell() -> QuerySet[Publication]:

@@ -19,8 +19,11 @@ from hamyar.newsroom.errors import UnableToDraftError
 from hamyar.newsroom.hashtags import written_hashtags
 from hamyar.newsroom.models import NewsGroup, NewsIndexPage, NewsPage, NewsTemplate
 from hamyar.newsroom.selectors.draft_facts import facts_of_ranking, facts_of_session, facts_of_visit
+from hamyar.newsroom.selectors.project_facts import TOLD, facts_of_project
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Publication
+from hamyar.projects.models import Project
+from hamyar.projects.selectors import public_projects
 from hamyar.visits.enums import MADE
 from hamyar.visits.models import CountySession, Meeting, Visit
 
@@ -57,6 +60,28 @@ def draft_from_ranking(*, publication: Publication, by: User, at: datetime) -> N
     require_permission(by, WRITE)
     facts = facts_of_ranking(publication=publication)
     return _draft(DraftKind.RANKING, facts, {"ranking": publication}, [], by=by, at=at)
+
+
+def draft_from_project(*, project: Project, by: User, at: datetime) -> NewsPage:
+    """Draft an item from a project that everyone may read, as from a visit.
+
+    Raises
+    ------
+    PermissionDenied
+        When ``by`` may not write news.
+    UnableToDraftError
+        When the project is not public or its template is missing.
+    """
+    require_permission(by, WRITE)
+    rows = public_projects().select_related("municipality__county").only(*TOLD)
+    told = rows.filter(pk=project.pk).first()
+    if told is None:
+        raise UnableToDraftError(
+            _("This project is not public; nothing of it can be told yet."), "project_not_public"
+        )
+    towns = dict.fromkeys([told.municipality, *told.participants.order_by("sort_key", "pk")])
+    facts = facts_of_project(project=told)
+    return _draft(DraftKind.PROJECT, facts, {"project": told}, towns, by=by, at=at)
 
 
 def _require_made(meeting: Meeting) -> None:

@@ -24,6 +24,7 @@ from hamyar.newsroom.models import NewsPage, PhotoGalleryPage, Picture
 from hamyar.newsroom.models.pages import address_under
 from hamyar.newsroom.views.cards import card_of
 from hamyar.priorities.models import Publication
+from hamyar.projects.models import Project
 from hamyar.visits.enums import MADE
 from hamyar.visits.models import CountySession, Meeting, Visit
 
@@ -90,18 +91,26 @@ def placeholders() -> list[tuple[str, str]]:
 
 
 @register.inclusion_tag("newsroom/includes/draft_button.html", takes_context=True)
-def news_about(context: Context, source: Meeting | Publication) -> dict[str, Any]:
-    """Show the items that tell of a visit, a county session or a ranking; to those who write the button for a draft."""
+def news_about(context: Context, source: Meeting | Publication | Project) -> dict[str, Any]:
+    """Show the items that tell of a visit, a session, a ranking or a project; to those who write the button for a draft."""
     request = context["request"]
     may_write = has_permission(request.user, "newsroom.write_news")
-    kind = {Visit: "visit", CountySession: "session", Publication: "ranking"}[type(source)]
+    kind = {Visit: "visit", CountySession: "session", Publication: "ranking", Project: "project"}[
+        type(source)
+    ]
     items = NewsPage.objects.filter(**{kind: source}).order_by("-published_at", "-pk")
     return {
-        "may_write": may_write and (isinstance(source, Publication) or source.state in MADE),
+        "may_write": may_write and _is_tellable(source),
         "items": items if may_write else items.live().filter(view_restrictions__isnull=True),
         "draft_url": reverse(f"newsroom:draft_{kind}", args=[source.pk]),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+def _is_tellable(source: Meeting | Publication | Project) -> bool:
+    if isinstance(source, Project):
+        return source.is_published
+    return isinstance(source, Publication) or source.state in MADE
 
 
 @register.simple_tag

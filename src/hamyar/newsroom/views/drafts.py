@@ -13,8 +13,15 @@ from hamyar.accounts.edge import requires, signed_in
 from hamyar.core.errors import UnableToError
 from hamyar.newsroom.models import NewsPage
 from hamyar.newsroom.selectors import sources
-from hamyar.newsroom.services.drafts import WRITE, draft_from_ranking, draft_from_session, draft_from_visit
+from hamyar.newsroom.services.drafts import (
+    WRITE,
+    draft_from_project,
+    draft_from_ranking,
+    draft_from_session,
+    draft_from_visit,
+)
 from hamyar.priorities.models import Publication
+from hamyar.projects.selectors import public_projects
 from hamyar.visits.models import CountySession, Visit
 
 
@@ -25,6 +32,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     context = {
         "visits": sources.visits_to_tell(),
         "sessions": sources.sessions_to_tell(),
+        "projects": sources.projects_to_tell(),
         "rankings": sources.rankings_to_tell(),
     }
     return render(request, "newsroom/drafts.html", context)
@@ -55,6 +63,16 @@ def from_ranking(request: HttpRequest, pk: int) -> HttpResponse:
     ranking = get_object_or_404(Publication, pk=pk)
     return _opened(
         request, lambda: draft_from_ranking(publication=ranking, by=signed_in(request), at=timezone.now())
+    )
+
+
+@requires(WRITE)
+@require_POST
+def from_project(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft an item from a published project and open it in the editor."""
+    project = get_object_or_404(public_projects(), pk=pk)
+    return _opened(
+        request, lambda: draft_from_project(project=project, by=signed_in(request), at=timezone.now())
     )
 
 

@@ -16,6 +16,7 @@ from hamyar.newsroom.readable import readable
 from hamyar.newsroom.views.feeds import address_of
 from hamyar.places.models import Municipality
 from hamyar.priorities.models import Publication
+from hamyar.projects.selectors import opportunities
 
 NEWS_DAYS = 2
 MOST = 50_000
@@ -29,6 +30,7 @@ SECTIONS = (
     "municipalities:list",
     "municipalities:map",
     "priorities:ranking",
+    "projects:opportunities",
     "commitments:public",
     "priorities:method",
     "indicators:list",
@@ -65,6 +67,8 @@ def _entries(request: HttpRequest) -> Iterator[Entry]:
         yield settings.SITE_ADDRESS + town.get_absolute_url(), None
     for ranking in Publication.objects.order_by("-published_at", "-pk"):
         yield settings.SITE_ADDRESS + ranking.get_absolute_url(), ranking.published_at
+    for project in opportunities():
+        yield settings.SITE_ADDRESS + project.public_url, project.published_at
     galleries = PhotoGalleryPage.objects.live().public().order_by("-published_at", "-pk")
     for pages in (selectors.stories().select_related(None), galleries):
         for page in pages.only(*ADDRESS_ONLY):

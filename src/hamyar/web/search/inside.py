@@ -20,6 +20,8 @@ from hamyar.core.search.terms import terms_of
 from hamyar.core.translation import active_language
 from hamyar.findings.selectors.register import Filters, register
 from hamyar.places.selectors import municipalities_matching
+from hamyar.projects.selectors import Filters as Asked
+from hamyar.projects.selectors import register as projects
 from hamyar.visits.models import Visit
 from hamyar.visits.permissions import visits_visible_to
 
@@ -48,10 +50,10 @@ class Records:
 
 
 def inside(*, user: User | AnonymousUser, query: Query) -> list[Records]:
-    """Return what the person may read of findings, promises and visits that hold every word; at most three queries."""
+    """Return what the person may read of findings, projects, promises and visits that hold every word; at most four queries."""
     if not isinstance(user, User) or not query.words:
         return []
-    found = [_findings(user, query), _promises(user, query), _visits(user, query)]
+    found = [_findings(user, query), _projects(user, query), _promises(user, query), _visits(user, query)]
     return [records for records in found if records.rows]
 
 
@@ -67,6 +69,20 @@ def _findings(user: User, query: Query) -> Records:
     ]
     address = f"{reverse('findings:list')}?{urlencode({'q': query.text})}"
     return Records(gettext_lazy("Findings"), "bulb", records, address)
+
+
+def _projects(user: User, query: Query) -> Records:
+    rows = projects(viewer=user, filters=Asked(words=query.text))[:MOST_SHOWN]
+    records = [
+        Record(
+            marked(row.title, query=query),
+            f"{row.code} · {row.municipality.name} · {row.get_stage_display()}",
+            row.get_absolute_url(),
+        )
+        for row in rows
+    ]
+    address = f"{reverse('projects:list')}?{urlencode({'q': query.text})}"
+    return Records(gettext_lazy("Projects"), "building-factory-2", records, address)
 
 
 def _promises(user: User, query: Query) -> Records:

@@ -18,6 +18,7 @@ from hamyar.newsroom.models import NewsGroup, NewsPage, PhotoGalleryPage
 from hamyar.places.models import County, District, Municipality, PlaceImport
 from hamyar.priorities.models import Publication
 from hamyar.priorities.search import IN_FORCE
+from hamyar.projects.models import Project
 from hamyar.visits.models import Visit, VisitProgramme
 from hamyar.web.search.sources import source_of
 
@@ -103,6 +104,7 @@ WATCHED: dict[type[Model], Callable[[Any], Keys]] = {
     VisitProgramme: _of_programme,
     Finding: _of_finding,
     FindingBatch: _of_batch,
+    Project: lambda project: iter([("opportunity", str(project.pk))]),
     Commitment: lambda promise: iter([("promise", str(promise.pk))]),
     PageViewRestriction: _of_restriction,
 }

@@ -8,6 +8,7 @@ from hamyar.indicators.search import INDICATORS
 from hamyar.newsroom.search import GALLERIES, NEWS
 from hamyar.places.search import COUNTIES, TOWNS
 from hamyar.priorities.search import METHODS, RANKINGS
+from hamyar.projects.search import OPPORTUNITIES
 from hamyar.visits.search import VISITS
 from hamyar.web.search.pages import PAGES
 
@@ -20,6 +21,7 @@ SOURCES: tuple[Source, ...] = (
     RANKINGS,
     METHODS,
     PAGES,
+    OPPORTUNITIES,
     VISITS,
     FINDINGS,
     PROMISES,
