@@ -34,11 +34,12 @@ def _opportunity(project: Project) -> Entry:
 
 
 def _keywords(project: Project) -> str:
-    towns = (project.municipality, *project.participants.all())
-    named = (*towns, *project.companies.all())
     words = in_both(lambda: f"{project.kind_label} {project.sector_label} {project.get_contract_display()}")
-    names = " ".join(f"{each.name_fa} {each.name_en}" for each in named)
-    return f"پروژه طرح فرصت سرمایه‌گذاری project opportunity {project.code} {words.fa} {words.en} {names}"
+    towns = " ".join(
+        f"{each.name_fa} {each.name_en}" for each in (project.municipality, *project.participants.all())
+    )
+    companies = " ".join(f"{each.name_fa} {each.name_en}" for each in project.companies.all())
+    return f"پروژه طرح فرصت سرمایه‌گذاری project opportunity {project.code} {words.fa} {words.en} {towns} {companies}"
 
 
 OPPORTUNITIES = Source(
