@@ -19,7 +19,7 @@ from hamyar.newsroom.search import NEWS
 from hamyar.newsroom.selectors.project_facts import TOLD
 from hamyar.newsroom.selectors.sources import projects_to_tell
 from hamyar.newsroom.services.drafts import draft_from_project
-from hamyar.projects.models import Project
+from hamyar.projects.models import Project, StageChange
 from hamyar.projects.services.contributions import Side
 from tests.factories.accounts import make_user
 from tests.factories.commitments import CommitmentFactory
@@ -147,7 +147,10 @@ def of_contributions(project):
 
 
 def of_a_step(project):
-    project.stage_changes.update(note=SECRET)
+    before = project.stage_changes.get()
+    StageChange.objects.create(
+        project=project, after=before.after, held_on=before.held_on, at=before.at, by=before.by, note=SECRET
+    )
 
 
 def of_a_confidential_finding(project):

@@ -164,6 +164,7 @@ def test_the_latest_opportunities_stand_on_the_first_page_once_there_are_some(cl
     assert "طرح بسته" not in page.get_text()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_kept_first_page_follows_what_is_published_and_taken_back(client: Client, settings: Any) -> None:
     settings.PAGE_CACHE_SECONDS = 600
     planner = make_user(role="planner")
