@@ -25,6 +25,11 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
+        # news first: each address that is tried before costs the readers of an item time
+        path("", include("hamyar.newsroom.urls")),
+        path("news/_util/login/", only_sign_in, name="news_sign_in"),
+        re_path(r"^news/((?!_util/)(?:[\w\-]+/)*)$", story, name="wagtail_serve"),
+        path("news/", include(wagtail_urls)),
         path("", include("hamyar.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("hamyar.core.urls")),
@@ -38,10 +43,6 @@ urlpatterns = [
         path("", include("hamyar.findings.urls")),
         path("", include("hamyar.projects.urls")),
         path("", include("hamyar.commitments.urls")),
-        path("", include("hamyar.newsroom.urls")),
-        path("news/_util/login/", only_sign_in, name="news_sign_in"),
-        re_path(r"^news/((?!_util/)(?:[\w\-]+/)*)$", story, name="wagtail_serve"),
-        path("news/", include(wagtail_urls)),
         path("", include("hamyar.web.urls")),
         path("", include("hamyar.web.field.urls")),
         prefix_default_language=False,
