@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,6 +93,13 @@ def look(page: str, address: str, *, browser: str, folder: Path) -> Seen:
     return read_report(page, json.loads(target.read_text(encoding="utf-8")))
 
 
+def warm(address: str) -> None:
+    """Ask for a page as its first readers did: its pictures are drawn then, which the worker does after publishing."""
+    for _ in range(4):  # each process of the server makes its own first page
+        with urllib.request.urlopen(address) as answer:
+            answer.read()
+
+
 @contextmanager
 def _site(folder: Path, address: str) -> Iterator[dict[str, str]]:
     """Give the addresses of the pages: of a site that runs already, or of one made for this."""
@@ -129,6 +137,7 @@ def run(options: argparse.Namespace, browser: str) -> list[Seen]:
         _site(Path(name), options.site) as pages,
     ):
         for page, address in pages.items():
+            warm(address)
             seen = look(page, address, browser=browser, folder=Path(name))
             found.append(seen)
             cells = [*(str(score) for score in seen.scores.values()), *seen.measures.values()]
