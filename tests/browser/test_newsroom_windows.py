@@ -59,6 +59,7 @@ def test_two_at_one_item_are_told_of_each_other_in_persian(desk: Callable[..., D
 
 def test_pictures_files_and_snippets_are_persian(desk: Callable[..., Desk]) -> None:
     manager = desk("public_relations")
+    open_newsroom()
     drawn = BytesIO()
     Image.new("RGB", (64, 48), "teal").save(drawn, format="PNG")
     picture = Picture.objects.create(
@@ -67,7 +68,6 @@ def test_pictures_files_and_snippets_are_persian(desk: Callable[..., Desk]) -> N
     document = get_document_model()(title="صورت‌جلسه")
     document.file.save("minutes.pdf", ContentFile(b"%PDF-1.4"), save=False)
     document.save()
-    open_newsroom()
     group, template = NewsGroup.objects.all()[0], NewsTemplate.objects.all()[0]
     NewsGroup.objects.update(name_en="zz")  # the box of the English name holds English
     for path in (
